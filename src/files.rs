@@ -14,9 +14,9 @@ impl SitePath {
     /// # Panics
     /// If a part is empty, `.` or `..`, or holds a backslash or a control character: ids are parsed before they get here.
     pub fn new(path: &str) -> Self {
-        let fine = path.split('/').all(|part| {
-            !matches!(part, "" | "." | "..") && !part.contains(|character: char| character == '\\' || character.is_control())
-        });
+        let fine = path
+            .split('/')
+            .all(|part| !matches!(part, "" | "." | "..") && !part.contains(|character: char| character == '\\' || character.is_control()));
         assert!(fine, "`{path}` is no path inside a portal");
         SitePath(path.into())
     }

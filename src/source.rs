@@ -175,9 +175,6 @@ impl Sources {
         let before = &text[..end];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let first_line_mark = usize::from(line_start == 0 && before.starts_with('\u{feff}'));
-        Position {
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1 - first_line_mark,
-        }
+        Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 - first_line_mark }
     }
 }
