@@ -8,3 +8,4 @@
 pub mod source;
 pub mod files;
 pub mod finding;
+pub mod yaml;

@@ -1,0 +1,168 @@
+//! What goes wrong while a tree is read: serde's errors, given a place on their way out.
+
+use std::fmt;
+
+use crate::finding::{Finding, RuleName, escaped, nearest};
+use crate::source::Span;
+use crate::yaml::{BAD_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_WORD};
+
+/// One step from a node to a child.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    Key(Box<str>),
+    Index(usize),
+}
+
+/// A mistake on its way out of serde; the innermost reader that knows its place notes it.
+#[derive(Debug)]
+pub(super) struct Error(Box<Mistake>);
+
+#[derive(Debug)]
+pub(super) struct Mistake {
+    rule: RuleName,
+    message: String,
+    help: Option<String>,
+    /// What should stand there instead, if that is certain.
+    replacement: Option<String>,
+    /// A finding that somebody else has worded already.
+    worded: Option<Box<Finding>>,
+    span: Option<Span>,
+    /// The way to the value that must be taken out.
+    pub(super) path: Vec<Step>,
+    /// The key that is missing in the mapping at `path`.
+    pub(super) missing: Option<&'static str>,
+}
+
+impl std::ops::Deref for Error {
+    type Target = Mistake;
+
+    fn deref(&self) -> &Mistake {
+        &self.0
+    }
+}
+
+impl Error {
+    pub(super) fn new(rule: RuleName, message: impl Into<String>) -> Self {
+        Error(Box::new(Mistake {
+            rule,
+            message: message.into(),
+            help: None,
+            replacement: None,
+            worded: None,
+            span: None,
+            path: Vec::new(),
+            missing: None,
+        }))
+    }
+
+    pub(super) fn worded(finding: Box<Finding>) -> Self {
+        let mut error = Error::new(finding.rule, String::new());
+        error.0.worded = Some(finding);
+        error
+    }
+
+    /// Gives the place, unless something further in gave it already; `path` is worked out only then.
+    pub(super) fn located(mut self, span: Span, path: impl FnOnce() -> Vec<Step>) -> Self {
+        if self.0.span.is_none() {
+            self.0.span = Some(span);
+            self.0.path = path();
+        }
+        self
+    }
+
+    /// Gives a type's own rule name to what that type refused.
+    pub(super) fn named(mut self, rule: RuleName) -> Self {
+        if self.0.rule == BAD_VALUE && self.0.span.is_none() {
+            self.0.rule = rule;
+        }
+        self
+    }
+
+    pub(super) fn is_located(&self) -> bool {
+        self.0.span.is_some()
+    }
+
+    /// Suggests the nearest of some known words.
+    pub(super) fn suggest<'a>(mut self, word: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        if let Some(near) = nearest(word, known) {
+            self.0.help = Some(format!("did you mean `{near}`?"));
+            self.0.replacement = Some(near.to_owned());
+        }
+        self
+    }
+
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.0.help = Some(help.into());
+        self
+    }
+
+    /// Adds keys that the mapping also takes to the suggestion.
+    pub(super) fn with_also(self, key: &str, also: &[&str]) -> Self {
+        if self.0.rule != UNKNOWN_KEY || self.0.span.is_some() { self } else { self.suggest_better(key, also) }
+    }
+
+    fn suggest_better(self, key: &str, also: &[&str]) -> Self {
+        let candidates: Vec<String> = also.iter().map(|word| (*word).to_owned()).chain(self.0.replacement.clone()).collect();
+        self.suggest(key, candidates.iter().map(String::as_str))
+    }
+
+    pub(super) fn into_finding(self) -> Finding {
+        let mistake = *self.0;
+        if let Some(finding) = mistake.worded {
+            return *finding;
+        }
+        let span = mistake.span.expect("the outermost reader locates what the inner ones did not");
+        let mut finding = Finding::error(mistake.rule, span, mistake.message);
+        finding.help = mistake.help;
+        match mistake.replacement {
+            Some(text) => finding.fix(span, text),
+            None => finding,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl serde::de::Error for Error {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        let text = message.to_string();
+        let mut lines = text.splitn(3, '\n').map(str::to_owned);
+        let mut error = Error::new(BAD_VALUE, lines.next().unwrap_or_default());
+        error.0.help = lines.next().filter(|help| !help.is_empty());
+        error.0.replacement = lines.next();
+        error
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        let mut error = Error::new(MISSING_KEY, format!("`{field}` is missing"));
+        error.0.missing = Some(field);
+        error
+    }
+
+    fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
+        let error = Error::new(UNKNOWN_KEY, format!("`{}` is no key that is known here", escaped(field)));
+        let known = if expected.is_empty() { String::new() } else { format!("known keys: {}", expected.join(", ")) };
+        error.help(known).suggest(field, expected.iter().copied())
+    }
+
+    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
+        let error = Error::new(WRONG_WORD, format!("expected one of {}, found `{}`", listed(expected), escaped(variant)));
+        error.suggest(variant, expected.iter().copied())
+    }
+}
+
+/// Lists words for a message: `` `a`, `b` or `c` ``.
+fn listed(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => "nothing".to_owned(),
+    }
+}
