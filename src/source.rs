@@ -168,13 +168,18 @@ impl Sources {
     /// Works out line and column of a span's start.
     pub fn position(&self, span: Span) -> Position {
         let text = &self.get(span.file).text;
-        let mut end = (span.start as usize).min(text.len());
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let before = &text[..end];
+        let before = &text[..char_start(text, span.start as usize)];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let first_line_mark = usize::from(line_start == 0 && before.starts_with('\u{feff}'));
         Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 - first_line_mark }
     }
+}
+
+/// Returns the start of the character that a byte belongs to, or the end of the text.
+pub(crate) fn char_start(text: &str, offset: usize) -> usize {
+    let mut start = offset.min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    start
 }

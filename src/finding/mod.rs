@@ -5,6 +5,7 @@
 
 pub mod report;
 
+use std::cmp::Reverse;
 use std::fmt;
 
 use crate::source::{Sources, Span};
@@ -146,63 +147,93 @@ pub fn any_error(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.level == Level::Error)
 }
 
-/// Sorts by file and place, and prints what many clients share once, with their names together.
+/// Sorts by file and place, and puts together what many clients share, with their names.
+///
+/// Findings are the same if they say the same at the same place, help included; one that concerns the workspace as a whole takes in those of single clients.
 pub fn merged(findings: Findings, sources: &Sources) -> Findings {
     let mut findings = findings;
     findings.sort_by(|left, right| sort_key(left, sources).cmp(&sort_key(right, sources)));
     let mut merged: Findings = Vec::with_capacity(findings.len());
     for finding in findings {
         match merged.last_mut() {
-            Some(last) if same(last, &finding) => {
-                last.clients.extend(finding.clients);
-                last.clients.sort();
-                last.clients.dedup();
-            }
+            Some(last) if said(last) == said(&finding) => last.clients = joined(std::mem::take(&mut last.clients), finding.clients),
             _ => merged.push(finding),
         }
     }
     merged
 }
 
-fn sort_key<'a>(finding: &'a Finding, sources: &'a Sources) -> (Option<(&'a str, u32, u32)>, &'static str, &'a str, &'a [String]) {
-    let place = finding.span.map(|span| (sources.get(span.file).path.as_str(), span.start, span.end));
-    (place, finding.rule.0, &finding.message, &finding.clients)
+fn joined(mut left: Vec<String>, right: Vec<String>) -> Vec<String> {
+    if left.is_empty() || right.is_empty() {
+        return Vec::new();
+    }
+    left.extend(right);
+    left.sort();
+    left.dedup();
+    left
 }
 
-fn same(left: &Finding, right: &Finding) -> bool {
-    left.span == right.span && left.rule == right.rule && left.message == right.message
+/// Where a finding belongs among others: its path and bytes, what weighs most first, then what it says.
+fn sort_key<'a>(finding: &'a Finding, sources: &'a Sources) -> impl Ord + use<'a> {
+    let place = finding.span.map(|span| (sources.get(span.file).path.as_str(), span.start, span.end));
+    (place, Reverse(finding.level), said(finding))
+}
+
+/// All of a finding but its clients.
+fn said(finding: &Finding) -> impl Ord + use<'_> {
+    let Finding { rule, level, clients: _, span, message, why, help, fix, related } = finding;
+    (rule, message, level, span, why, help, fix, related)
 }
 
 /// Returns the candidate nearest to a word that is none of them, if one is near enough to be meant.
 ///
-/// Distance is Damerau-Levenshtein; at most a third of the longer word may differ, and a candidate that the word begins, or ends, counts as near.
+/// Distance is Damerau-Levenshtein without regard to case; at most a third of the longer word may differ, and a candidate that the word begins, or ends, counts as near.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lowered = word.to_lowercase();
+    let length = word.chars().count();
     candidates
         .into_iter()
         .filter_map(|candidate| {
-            let distance = strsim::damerau_levenshtein(&lowered, &candidate.to_lowercase());
-            let longer = word.chars().count().max(candidate.chars().count());
+            let (shorter, longer) = (length.min(candidate.chars().count()), length.max(candidate.chars().count()));
             let contained = word.len() >= 4 && (candidate.starts_with(&lowered) || candidate.ends_with(&lowered));
+            // Words whose lengths differ that much cannot be near; a hostile one must not cost a distance each.
+            if (longer - shorter) * 3 > longer && !contained {
+                return None;
+            }
+            let distance = strsim::damerau_levenshtein(&lowered, &candidate.to_lowercase());
             (distance * 3 <= longer || contained).then_some((distance, candidate))
         })
         .min()
         .map(|(_, candidate)| candidate)
 }
 
-/// Shows control and bidirectional characters of content as escapes, so that a message cannot be turned against its reader.
+/// Shows a text of the content in backticks, escaped and cut where it is long.
+pub fn quoted(text: &str) -> String {
+    let mut shown = escaped(&text.chars().take(LONGEST_QUOTE).collect::<String>());
+    if text.chars().nth(LONGEST_QUOTE).is_some() {
+        shown.push('…');
+    }
+    format!("`{shown}`")
+}
+
+/// How many characters of the content a message shows.
+const LONGEST_QUOTE: usize = 60;
+
+/// Shows control characters, bidirectional marks and others that cannot be seen as escapes, so that a message cannot be turned against its reader.
 pub fn escaped(text: &str) -> String {
-    let hidden = |character: char| {
-        character.is_control()
-            || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{2028}' | '\u{2029}')
-    };
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
-        if hidden(character) {
+        if is_hidden(character) {
             shown.extend(character.escape_unicode());
         } else {
             shown.push(character);
         }
     }
     shown
+}
+
+/// Tells whether a character cannot be seen, and is no part of how a script is written or an emoji composed.
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

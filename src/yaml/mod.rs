@@ -1,15 +1,23 @@
 //! The located tree: YAML parsed once into nodes that know their bytes, overlaid, and read into types.
 //!
 //! This module is the only user of the YAML crate; it knows no kind, no Markdown and no disk.
-//! Reading order: [`tree`] (text to nodes), [`overlay`] (two nodes to one), [`read`] (a node to a type).
+//! Reading order: [`tree`] (the nodes), [`mod@parse`] and [`front_matter`] (text to nodes), [`mod@overlay`] (two nodes to one), [`mod@read`] (a node to a type), [`mod@locate`] (a part of a text to its bytes).
 
 pub mod tree;
+pub mod parse;
+mod places;
+mod syntax;
+pub mod front_matter;
 pub mod overlay;
 pub mod read;
+pub mod locate;
 
-pub use overlay::overlay;
+pub use front_matter::parse_front_matter;
+pub use locate::locate;
+pub use overlay::{Laws, overlay, says_the_same};
+pub use parse::parse;
 pub use read::{Lookup, Mention, Read, Reference, read};
-pub use tree::{Entry, Node, Value, parse, parse_front_matter};
+pub use tree::{Entry, Node, Value};
 
 use crate::finding::RuleName;
 

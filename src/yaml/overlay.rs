@@ -3,6 +3,7 @@
 //! Mappings merge key by key at every depth, lists under the keys of [`Laws::by_id`] merge by their items' `id`, and everything else is replaced.
 //! Each value keeps the span that it was parsed with, so a merged entity still knows where every part of it was written.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::tree::{Entry, Node, Value};
@@ -18,7 +19,8 @@ pub struct Laws<'a> {
 
 /// Lays one node over another and shares every subtree that stays as it is.
 ///
-/// An empty value clears the base's; an item `{ id: x, remove: true }` takes the base's item out; a new item stands after the one that is named before it in the overlay, else last.
+/// An empty value clears the base's, and so does an empty list.
+/// In a list that merges by `id`, an item `{ id: x, remove: true }` takes the base's item out, and a new item stands after the one that is named before it in the overlay, else last; a list with an item that is no mapping is replaced.
 /// An overlay without keys gives the base itself.
 pub fn overlay(base: &Arc<Node>, over: &Arc<Node>, laws: Laws<'_>) -> Arc<Node> {
     match (&base.value, &over.value) {
@@ -31,31 +33,57 @@ pub fn overlay(base: &Arc<Node>, over: &Arc<Node>, laws: Laws<'_>) -> Arc<Node> 
     }
 }
 
-/// Tells whether two nodes say the same, wherever they were written.
+/// Tells whether two nodes say the same, wherever and however they were written.
 pub fn says_the_same(left: &Node, right: &Node) -> bool {
     match (&left.value, &right.value) {
-        (Value::Scalar { text: left_text, .. }, Value::Scalar { text: right_text, .. }) => {
-            left_text == right_text && left.is_null() == right.is_null()
-        }
+        (Value::Scalar { text: left_text, .. }, Value::Scalar { text: right_text, .. }) => match (left.is_null(), right.is_null()) {
+            (true, true) => true,
+            (false, false) => left_text == right_text,
+            (true, false) | (false, true) => false,
+        },
         (Value::List(left), Value::List(right)) => {
             left.len() == right.len() && left.iter().zip(right).all(|(left, right)| says_the_same(left, right))
         }
-        (Value::Map(left_entries), Value::Map(right_entries)) => {
-            left_entries.len() == right_entries.len()
-                && left_entries.iter().all(|entry| right.get(&entry.key).is_some_and(|node| says_the_same(&entry.node, node)))
+        (Value::Map(left), Value::Map(right)) => {
+            let places = Places::of(right);
+            let has = |entry: &Entry| places.find(&entry.key).is_some_and(|other| says_the_same(&entry.node, &other.node));
+            left.len() == right.len() && left.iter().all(has)
         }
         (Value::Scalar { .. } | Value::List(_) | Value::Map(_), _) => false,
     }
 }
 
+/// The entries of a mapping, found by key; a long one by hash, so that a hostile one costs no square.
+struct Places<'a> {
+    entries: &'a [Entry],
+    long: Option<HashMap<&'a str, &'a Entry>>,
+}
+
+/// A mapping with more keys than this is searched by hash.
+const LONG: usize = 24;
+
+impl<'a> Places<'a> {
+    fn of(entries: &'a [Entry]) -> Self {
+        let long = (entries.len() > LONG).then(|| entries.iter().map(|entry| (&*entry.key, entry)).collect());
+        Places { entries, long }
+    }
+
+    fn find(&self, key: &str) -> Option<&'a Entry> {
+        match &self.long {
+            Some(long) => long.get(key).copied(),
+            None => self.entries.iter().find(|entry| &*entry.key == key),
+        }
+    }
+}
+
 fn merge_entries(below: &[Entry], above: &[Entry], laws: Laws<'_>) -> Vec<Entry> {
-    let find = |key: &str| above.iter().find(|entry| &*entry.key == key);
-    let written = |key: &str| find(key).is_some_and(|entry| !entry.node.is_null());
+    let (lower, upper) = (Places::of(below), Places::of(above));
+    let written = |key: &str| upper.find(key).is_some_and(|entry| !clears(&entry.node));
     let set_aside = |key: &str| laws.either.iter().any(|&(left, right)| (key == left && written(right)) || (key == right && written(left)));
     let mut entries = Vec::with_capacity(below.len() + above.len());
     for entry in below {
-        match find(&entry.key) {
-            Some(over) if over.node.is_null() => {}
+        match upper.find(&entry.key) {
+            Some(over) if clears(&over.node) => {}
             Some(over) => {
                 let node = merge_value(&entry.key, &entry.node, &over.node, laws);
                 entries.push(Entry { key: Arc::clone(&over.key), key_span: over.key_span, node });
@@ -64,13 +92,18 @@ fn merge_entries(below: &[Entry], above: &[Entry], laws: Laws<'_>) -> Vec<Entry>
             None => entries.push(entry.clone()),
         }
     }
-    let new = above.iter().filter(|entry| !entry.node.is_null() && !below.iter().any(|lower| lower.key == entry.key));
+    let new = above.iter().filter(|entry| !clears(&entry.node) && lower.find(&entry.key).is_none());
     entries.extend(new.cloned());
     entries
 }
 
+/// Tells whether a value takes the base's away and leaves nothing; what was refused stays, so that nobody misses it.
+fn clears(node: &Node) -> bool {
+    node.is_null() && !node.is_refused()
+}
+
 fn merge_value(key: &str, base: &Arc<Node>, over: &Arc<Node>, laws: Laws<'_>) -> Arc<Node> {
-    match (base.as_list(), over.as_list()) {
+    match (items_of(base), items_of(over)) {
         (Some(below), Some(above)) if laws.by_id.contains(&key) => {
             Arc::new(Node { span: over.span, value: Value::List(merge_items(below, above, laws)) })
         }
@@ -78,27 +111,50 @@ fn merge_value(key: &str, base: &Arc<Node>, over: &Arc<Node>, laws: Laws<'_>) ->
     }
 }
 
+/// Returns the items of a list that can merge: mappings alone, and at least one; a mapping with an `id` is a list of one.
+fn items_of(node: &Arc<Node>) -> Option<&[Arc<Node>]> {
+    let items = match &node.value {
+        Value::List(items) => items,
+        Value::Map(_) if node.text_of("id").is_some() => std::slice::from_ref(node),
+        Value::Map(_) | Value::Scalar { .. } => return None,
+    };
+    let can_merge = |item: &Arc<Node>| matches!(item.value, Value::Map(_)) || item.is_refused();
+    (!items.is_empty() && items.iter().all(can_merge)).then_some(items)
+}
+
+/// An item in the making: which item of the base it is, or stands behind.
+struct Slot {
+    place: usize,
+    item: Option<Arc<Node>>,
+}
+
 fn merge_items(below: &[Arc<Node>], above: &[Arc<Node>], laws: Laws<'_>) -> Vec<Arc<Node>> {
-    let mut items: Vec<Arc<Node>> = below.to_vec();
-    // Where a new item goes: after the one that the overlay named last.
-    let mut next = items.len();
+    let mut slots: Vec<Slot> = below.iter().enumerate().map(|(place, item)| Slot { place, item: Some(Arc::clone(item)) }).collect();
+    // Of two items with one id the first is meant; that there are two is somebody else's finding.
+    let mut ids: HashMap<&str, usize> =
+        below.iter().enumerate().rev().filter_map(|(index, item)| Some((item.text_of("id")?, index))).collect();
+    // Where a new item goes: behind the one that the overlay named last.
+    let mut place = below.len();
     for over in above {
         let id = over.text_of("id");
-        let place = id.and_then(|id| items.iter().position(|item| item.text_of("id") == Some(id)));
-        match place {
-            Some(index) if over.text_of("remove") == Some("true") => {
-                items.remove(index);
-                next = index;
-            }
-            Some(index) => {
-                items[index] = overlay(&items[index], over, laws);
-                next = index + 1;
+        match id.and_then(|id| ids.get(id)) {
+            Some(&index) => {
+                let slot = &mut slots[index];
+                let merged = || slot.item.as_ref().map_or(Arc::clone(over), |item| overlay(item, over, laws));
+                slot.item = (!is_removal(over)).then(merged);
+                place = slot.place;
             }
             None => {
-                items.insert(next, Arc::clone(over));
-                next += 1;
+                ids.extend(id.map(|id| (id, slots.len())));
+                slots.push(Slot { place, item: Some(Arc::clone(over)) });
             }
         }
     }
-    items
+    // The sort is stable: what was put behind one item stands in the order of the overlay.
+    slots.sort_by_key(|slot| slot.place);
+    slots.into_iter().filter_map(|slot| slot.item).collect()
+}
+
+fn is_removal(item: &Node) -> bool {
+    matches!(item.text_of("remove"), Some("true" | "True" | "TRUE"))
 }

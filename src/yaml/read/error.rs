@@ -1,16 +1,25 @@
 //! What goes wrong while a tree is read: serde's errors, given a place on their way out.
 
 use std::fmt;
+use std::sync::Arc;
 
-use crate::finding::{Finding, RuleName, escaped, nearest};
+use serde::de::{Expected, Unexpected};
+
+use crate::finding::{Finding, RuleName, nearest, quoted};
 use crate::source::Span;
-use crate::yaml::{BAD_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_WORD};
+use crate::yaml::{BAD_VALUE, DUPLICATE_KEY, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE, WRONG_WORD};
 
 /// One step from a node to a child.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    Key(Box<str>),
+    Key(Arc<str>),
     Index(usize),
+}
+
+impl Step {
+    pub(super) fn key(key: &str) -> Self {
+        Step::Key(key.into())
+    }
 }
 
 /// A mistake on its way out of serde; the innermost reader that knows its place notes it.
@@ -23,7 +32,11 @@ pub(super) struct Mistake {
     message: String,
     help: Option<String>,
     /// What should stand there instead, if that is certain.
-    replacement: Option<String>,
+    pub(super) replacement: Option<String>,
+    /// The keys or words that the type takes.
+    pub(super) known: &'static [&'static str],
+    /// It follows from something that has been told already.
+    pub(super) silent: bool,
     /// A finding that somebody else has worded already.
     worded: Option<Box<Finding>>,
     span: Option<Span>,
@@ -48,6 +61,8 @@ impl Error {
             message: message.into(),
             help: None,
             replacement: None,
+            known: &[],
+            silent: false,
             worded: None,
             span: None,
             path: Vec::new(),
@@ -96,14 +111,15 @@ impl Error {
         self
     }
 
-    /// Adds keys that the mapping also takes to the suggestion.
-    pub(super) fn with_also(self, key: &str, also: &[&str]) -> Self {
-        if self.0.rule != UNKNOWN_KEY || self.0.span.is_some() { self } else { self.suggest_better(key, also) }
+    /// Makes it a consequence of what has been told already.
+    pub(super) fn silenced(mut self) -> Self {
+        self.0.silent = true;
+        self
     }
 
-    fn suggest_better(self, key: &str, also: &[&str]) -> Self {
-        let candidates: Vec<String> = also.iter().map(|word| (*word).to_owned()).chain(self.0.replacement.clone()).collect();
-        self.suggest(key, candidates.iter().map(String::as_str))
+    /// Tells whether it is about a key that is not known, and not yet located.
+    pub(super) fn is_unknown_key(&self) -> bool {
+        self.0.rule == UNKNOWN_KEY && !self.is_located()
     }
 
     pub(super) fn into_finding(self) -> Finding {
@@ -135,34 +151,59 @@ impl serde::de::Error for Error {
         let mut lines = text.splitn(3, '\n').map(str::to_owned);
         let mut error = Error::new(BAD_VALUE, lines.next().unwrap_or_default());
         error.0.help = lines.next().filter(|help| !help.is_empty());
-        error.0.replacement = lines.next();
+        error.0.replacement = lines.next().filter(|text| !text.is_empty());
         error
     }
 
     fn missing_field(field: &'static str) -> Self {
-        let mut error = Error::new(MISSING_KEY, format!("`{field}` is missing"));
+        let mut error = Error::new(MISSING_KEY, format!("`{field}` is missing")).help(format!("add `{field}: …`"));
         error.0.missing = Some(field);
         error
     }
 
+    fn duplicate_field(field: &'static str) -> Self {
+        Error::new(DUPLICATE_KEY, format!("`{field}` is written twice in one mapping"))
+    }
+
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        let error = Error::new(UNKNOWN_KEY, format!("`{}` is no key that is known here", escaped(field)));
-        let known = if expected.is_empty() { String::new() } else { format!("known keys: {}", expected.join(", ")) };
-        error.help(known).suggest(field, expected.iter().copied())
+        let mut error = Error::new(UNKNOWN_KEY, format!("{} is no key that is known here", quoted(field)));
+        error.0.known = expected;
+        error
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        let error = Error::new(WRONG_WORD, format!("expected one of {}, found `{}`", listed(expected), escaped(variant)));
+        let error = Error::new(WRONG_WORD, format!("expected {}, found {}", one_of(expected), quoted(variant)));
         error.suggest(variant, expected.iter().copied())
+    }
+
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Error::new(WRONG_TYPE, format!("expected {expected}, found {}", shown(found)))
+    }
+
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Error::new(BAD_VALUE, format!("expected {expected}, found {}", shown(found)))
+    }
+
+    fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
+        Error::new(WRONG_TYPE, format!("expected {expected}, found {length}"))
     }
 }
 
-/// Lists words for a message: `` `a`, `b` or `c` ``.
-fn listed(words: &[&str]) -> String {
+#[expect(clippy::wildcard_enum_match_arm, reason = "what is not text is worded well by serde")]
+fn shown(found: Unexpected<'_>) -> String {
+    match found {
+        Unexpected::Str(text) => quoted(text),
+        Unexpected::Unit => "nothing".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// Lists words for a message: ``one of `a`, `b` or `c` ``.
+pub(super) fn one_of(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     match quoted.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        Some((last, rest)) => format!("one of {} or {last}", rest.join(", ")),
         None => "nothing".to_owned(),
     }
 }
