@@ -9,3 +9,4 @@ pub mod source;
 pub mod files;
 pub mod finding;
 pub mod yaml;
+pub mod markdown;

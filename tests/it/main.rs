@@ -7,4 +7,5 @@ mod yaml_overlay;
 mod yaml_read;
 mod yaml_oracle;
 mod yaml_hostile;
+mod markdown;
 mod reports;
