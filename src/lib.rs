@@ -10,3 +10,4 @@ pub mod files;
 pub mod finding;
 pub mod yaml;
 pub mod markdown;
+pub mod model;

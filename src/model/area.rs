@@ -1,0 +1,13 @@
+//! Areas: the parts of the work, one taxonomy for services and responsibilities.
+
+use serde::{Deserialize, Serialize};
+
+/// A part of the work.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Area {
+    /// Its place among the areas; smaller first, those without one last.
+    pub order: Option<i64>,
+    /// What a row of this area must speak of.
+    pub expects: Vec<String>,
+}

@@ -1,0 +1,233 @@
+//! How long and how often: `4h` runs on the clock, `6mo` on the calendar, `2bd` in business days.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer};
+use serde::{Serialize, Serializer};
+
+use super::id::{refusal, through};
+use crate::finding::{escaped, nearest};
+
+/// What a duration counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unit {
+    /// `m`: minutes on the clock.
+    Minutes,
+    /// `h`: hours on the clock.
+    Hours,
+    /// `d`: calendar days.
+    Days,
+    /// `w`: calendar weeks.
+    Weeks,
+    /// `mo`: calendar months; 31 January and one month is the last day of February.
+    Months,
+    /// `bd`: business days, by the coverage nearest to where the duration stands.
+    BusinessDays,
+}
+
+impl Unit {
+    /// Every unit with the mark that authors write.
+    pub const MARKS: [(Unit, &'static str); 6] =
+        [(Unit::Minutes, "m"), (Unit::Hours, "h"), (Unit::Days, "d"), (Unit::Weeks, "w"), (Unit::Months, "mo"), (Unit::BusinessDays, "bd")];
+
+    fn mark(self) -> &'static str {
+        Unit::MARKS.iter().find(|(unit, _)| *unit == self).expect("every unit has a mark").1
+    }
+}
+
+/// A length of time, such as `15m`, `4h`, `90d`, `2w`, `6mo` or `2bd`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Duration {
+    /// How many.
+    pub amount: u32,
+    /// Of what.
+    pub unit: Unit,
+}
+
+impl Duration {
+    /// Reads a number and a mark, without a space.
+    pub fn parse(text: &str) -> Option<Duration> {
+        let digits = text.len() - text.trim_start_matches(|character: char| character.is_ascii_digit()).len();
+        let (number, mark) = text.split_at(digits);
+        let amount = number.parse().ok().filter(|amount| (1..=100_000).contains(amount))?;
+        let (unit, _) = Unit::MARKS.into_iter().find(|(_, known)| *known == mark)?;
+        Some(Duration { amount, unit })
+    }
+}
+
+impl fmt::Display for Duration {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}{}", self.amount, self.unit.mark())
+    }
+}
+
+impl Serialize for Duration {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Duration {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        through(deserializer, "!bad-duration", |text| {
+            Duration::parse(text).ok_or_else(|| {
+                let message = format!("expected a duration such as `15m`, `4h`, `90d`, `2w`, `6mo` or `2bd`, found `{}`", escaped(text));
+                refusal(&message, "", meant(text).map(|duration| duration.to_string()).as_deref())
+            })
+        })
+    }
+}
+
+/// How often something comes round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Frequency {
+    /// Whenever it is called for; only where work is described.
+    Event,
+    /// All the time; only where work is described.
+    Continuous,
+    /// Every day.
+    Day,
+    /// Every week.
+    Week,
+    /// Every month.
+    Month,
+    /// Every three months.
+    Quarter,
+    /// Every six months.
+    HalfYear,
+    /// Every twelve months.
+    Year,
+    /// After any other length of time.
+    Every(Duration),
+}
+
+impl Frequency {
+    const WORDS: [(&'static str, Frequency); 8] = [
+        ("event", Frequency::Event),
+        ("continuous", Frequency::Continuous),
+        ("day", Frequency::Day),
+        ("week", Frequency::Week),
+        ("month", Frequency::Month),
+        ("quarter", Frequency::Quarter),
+        ("half-year", Frequency::HalfYear),
+        ("year", Frequency::Year),
+    ];
+
+    /// Reads one of the words, or a duration.
+    pub fn parse(text: &str) -> Option<Frequency> {
+        let word = Frequency::WORDS.iter().find(|(word, _)| *word == text).map(|(_, frequency)| *frequency);
+        word.or_else(|| Duration::parse(text).map(Frequency::Every))
+    }
+}
+
+impl fmt::Display for Frequency {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Frequency::Every(duration) => write!(formatter, "{duration}"),
+            word => {
+                formatter.write_str(Frequency::WORDS.iter().find(|(_, known)| known == word).expect("every other frequency is a word").0)
+            }
+        }
+    }
+}
+
+impl Serialize for Frequency {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Frequency {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        through(deserializer, "!bad-frequency", |text| {
+            Frequency::parse(text).ok_or_else(|| {
+                let words: Vec<String> = Frequency::WORDS.iter().map(|(word, _)| format!("`{word}`")).collect();
+                let message = format!("expected {} or a duration such as `6mo`, found `{}`", words.join(", "), escaped(text));
+                refusal(&message, "", often(text, &Frequency::WORDS))
+            })
+        })
+    }
+}
+
+/// A frequency of something that must come round: the words `event` and `continuous` are refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Interval(Frequency);
+
+impl Interval {
+    /// Returns the frequency, which is neither `event` nor `continuous`.
+    pub fn frequency(self) -> Frequency {
+        self.0
+    }
+
+    /// Returns the day one interval after another; a business day counts as a day here, as no coverage is at hand.
+    pub fn after(self, date: super::date::Date) -> super::date::Date {
+        let span = match self.0 {
+            Frequency::Event | Frequency::Continuous | Frequency::Day => jiff::Span::new().days(1),
+            Frequency::Week => jiff::Span::new().weeks(1),
+            Frequency::Month => jiff::Span::new().months(1),
+            Frequency::Quarter => jiff::Span::new().months(3),
+            Frequency::HalfYear => jiff::Span::new().months(6),
+            Frequency::Year => jiff::Span::new().years(1),
+            Frequency::Every(Duration { amount, unit }) => match unit {
+                Unit::Minutes => jiff::Span::new().days(amount.div_ceil(24 * 60)),
+                Unit::Hours => jiff::Span::new().days(amount.div_ceil(24)),
+                Unit::Days | Unit::BusinessDays => jiff::Span::new().days(amount),
+                Unit::Weeks => jiff::Span::new().weeks(amount),
+                Unit::Months => jiff::Span::new().months(amount),
+            },
+        };
+        super::date::Date::new(date.day().saturating_add(span))
+    }
+}
+
+impl Serialize for Interval {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Interval {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        through(deserializer, "!bad-frequency", |text| match Frequency::parse(text) {
+            Some(frequency) if !matches!(frequency, Frequency::Event | Frequency::Continuous) => Ok(Interval(frequency)),
+            _ => {
+                let words: Vec<String> = Frequency::WORDS[2..].iter().map(|(word, _)| format!("`{word}`")).collect();
+                let message = format!("expected {} or a duration such as `6mo`, found `{}`", words.join(", "), escaped(text));
+                Err(refusal(&message, "", often(text, &Frequency::WORDS[2..])))
+            }
+        })
+    }
+}
+
+/// Tells which duration is meant by `15 min`, `4 hours` or `2 business days`.
+fn meant(text: &str) -> Option<Duration> {
+    let lowered = text.to_lowercase();
+    let digits = lowered.len() - lowered.trim_start_matches(|character: char| character.is_ascii_digit()).len();
+    let (number, rest) = lowered.split_at(digits);
+    let unit = match rest.trim().trim_end_matches('s') {
+        "m" | "min" | "minute" => Unit::Minutes,
+        "h" | "hr" | "hour" => Unit::Hours,
+        "d" | "day" => Unit::Days,
+        "w" | "wk" | "week" => Unit::Weeks,
+        "mo" | "month" => Unit::Months,
+        "bd" | "business day" | "working day" | "workday" => Unit::BusinessDays,
+        "y" | "year" => return Some(Duration { amount: number.parse::<u32>().ok()?.checked_mul(12)?, unit: Unit::Months }),
+        _ => return None,
+    };
+    Some(Duration { amount: number.parse().ok()?, unit })
+}
+
+/// Tells which word is meant by `monthly`, `every month` or a slip of the pen.
+fn often(text: &str, words: &[(&'static str, Frequency)]) -> Option<&'static str> {
+    let lowered = text.to_lowercase();
+    let word = lowered.strip_prefix("every ").unwrap_or(&lowered);
+    Some(match word {
+        "daily" => "day",
+        "weekly" => "week",
+        "monthly" => "month",
+        "quarterly" => "quarter",
+        "half-yearly" | "half year" | "semiannually" | "biannually" => "half-year",
+        "yearly" | "annually" | "annual" => "year",
+        _ => nearest(word, words.iter().map(|(word, _)| *word))?,
+    })
+}
