@@ -11,3 +11,4 @@ pub mod finding;
 pub mod yaml;
 pub mod markdown;
 pub mod model;
+pub mod load;

@@ -1,0 +1,82 @@
+//! Everything that could come into one client's portal: the library with the client's overlays, as one edition may see it.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::LAWS;
+use super::audience::for_audience;
+use super::workspace::{Key, Tree};
+use crate::model::kind::Kind;
+use crate::model::portal::Edition;
+use crate::yaml::{Node, overlay};
+
+/// Where an entity was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// In the library alone.
+    Library,
+    /// In the client's folder alone.
+    Client,
+    /// In both: the client adapts it.
+    Overlaid,
+}
+
+/// One entity after overlay.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub(super) origin: Origin,
+    /// The tree as the edition may see it; nothing where it may not.
+    pub(super) node: Option<Arc<Node>>,
+    pub(super) title: Arc<str>,
+    pub(super) retired: bool,
+}
+
+/// The entities of one client before reach.
+#[derive(Debug, Default)]
+pub(super) struct Candidates {
+    pub(super) all: IndexMap<Key, Candidate>,
+    /// Those that this edition may not see, for the wording of `internal-reference` alone.
+    pub(super) internal: HashSet<Key>,
+}
+
+impl Candidates {
+    /// Returns an entity's place in the order of everything.
+    pub(super) fn place(&self, kind: Kind, id: &str) -> Option<usize> {
+        self.all.get_index_of(&(kind, Arc::from(id)))
+    }
+
+    /// Returns an entity that the edition may see and that is not retired.
+    pub(super) fn open(&self, key: &Key) -> Option<(&Candidate, &Arc<Node>)> {
+        let candidate = self.all.get(key).filter(|candidate| !candidate.retired)?;
+        candidate.node.as_ref().map(|node| (candidate, node))
+    }
+}
+
+/// Lays the client's entities over the library's and takes out what the edition may not see.
+pub(super) fn candidates(library: &Tree, client: &Tree, edition: Edition) -> Candidates {
+    let mut candidates = Candidates::default();
+    for (key, written) in &library.entities {
+        let over = client.entities.get(key);
+        let node = over.map_or_else(|| Arc::clone(&written.node), |over| overlay(&written.node, &over.node, LAWS));
+        let origin = if over.is_some() { Origin::Overlaid } else { Origin::Library };
+        candidates.add(key, &node, origin, edition);
+    }
+    for (key, written) in client.entities.iter().filter(|(key, _)| !library.entities.contains_key(*key)) {
+        candidates.add(key, &written.node, Origin::Client, edition);
+    }
+    candidates
+}
+
+impl Candidates {
+    fn add(&mut self, key: &Key, node: &Arc<Node>, origin: Origin, edition: Edition) {
+        let open = for_audience(node, Some(key.0), edition);
+        if open.is_none() {
+            self.internal.insert(key.clone());
+        }
+        let title = node.text_of("title").unwrap_or(&key.1).into();
+        let retired = node.text_of("status") == Some("retired");
+        self.all.insert(key.clone(), Candidate { origin, node: open, title, retired });
+    }
+}

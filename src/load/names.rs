@@ -1,0 +1,296 @@
+//! Who is called what: references, links and file names resolved against everything that one client could hold.
+
+use std::sync::Arc;
+
+use super::Inputs;
+use super::candidates::Candidates;
+use crate::finding::{Finding, Findings, RuleName, escaped, nearest};
+use crate::markdown::{self, Fence, Link, MarkFault, MarkProblem, Target, Use};
+use crate::model::kind::Kind;
+use crate::model::portal::{Edition, FILE};
+use crate::source::{SourcePath, Span};
+use crate::yaml::{Lookup, Mention, Node, locate};
+
+/// A reference or link to something that is not there.
+pub(super) const UNKNOWN_REFERENCE: RuleName = RuleName("unknown-reference");
+/// A name that several kinds have, where the kind is not said.
+pub(super) const AMBIGUOUS_REFERENCE: RuleName = RuleName("ambiguous-reference");
+/// Client-visible text or a field that names something internal.
+pub(super) const INTERNAL_REFERENCE: RuleName = RuleName("internal-reference");
+/// A Markdown link, anchor, image or file name that leads nowhere.
+pub(super) const BROKEN_LINK: RuleName = RuleName("broken-link");
+/// A link with a scheme that a portal does not follow.
+pub(super) const REFUSED_LINK: RuleName = RuleName("refused-link");
+/// A `:::` block that is not closed.
+pub(super) const UNCLOSED_BLOCK: RuleName = RuleName("unclosed-block");
+/// A `:::` that closes nothing, or a block of no known name.
+pub(super) const UNOPENED_BLOCK: RuleName = RuleName("unopened-block");
+/// A reference that does not say its kind.
+pub(super) const BAD_ADDRESS: RuleName = RuleName("bad-address");
+
+/// A lookup that takes every name, for reading the library's shape.
+pub(super) struct Anything;
+
+impl Lookup for Anything {
+    fn refer(&self, _: &str, _: &str, _: &Node) -> Result<Option<Mention>, Box<Finding>> {
+        Ok(None)
+    }
+
+    fn prose(&self, _: &Node, _: &mut Vec<(Mention, Span)>, _: &mut Findings) {}
+}
+
+/// The names of one client's candidates.
+pub(super) struct Names<'a> {
+    candidates: &'a Candidates,
+    inputs: Inputs<'a>,
+    edition: Edition,
+    /// A file could not be parsed, so an unknown name may stand there: nothing is said of it.
+    broken: bool,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn new(candidates: &'a Candidates, inputs: Inputs<'a>, edition: Edition, broken: bool) -> Self {
+        Names { candidates, inputs, edition, broken }
+    }
+
+    /// Resolves an id among some kinds.
+    fn among(&self, kinds: &[Kind], id: &str, span: Span) -> Result<Option<Mention>, Box<Finding>> {
+        let known = kinds.iter().copied().find(|kind| self.candidates.all.contains_key(&(*kind, Arc::from(id))));
+        match known {
+            Some(kind) if self.is_hidden(kind, id) => Err(Box::new(self.internal_reference(kind, id, span))),
+            Some(kind) => Ok(Some(Mention { kind: kind.singular(), id: id.into() })),
+            None if self.broken => Ok(None),
+            None => Err(Box::new(self.unknown(kinds, id, span))),
+        }
+    }
+
+    fn is_hidden(&self, kind: Kind, id: &str) -> bool {
+        self.edition == Edition::Client && self.candidates.internal.contains(&(kind, Arc::from(id)))
+    }
+
+    fn internal_reference(&self, kind: Kind, id: &str, span: Span) -> Finding {
+        let message = format!("the client edition would name the internal {} `{id}`", kind.singular());
+        Finding::error(INTERNAL_REFERENCE, span, message)
+            .why("what is internal must not even be named to the client")
+            .help("mark this as internal too, or take the name out")
+    }
+
+    fn unknown(&self, kinds: &[Kind], id: &str, span: Span) -> Finding {
+        let wanted = one_of(kinds);
+        let finding = Finding::error(UNKNOWN_REFERENCE, span, format!("no {wanted} is called `{}`", escaped(id)));
+        if let Some(other) = Kind::ALL.iter().find(|kind| self.candidates.all.contains_key(&(**kind, Arc::from(id)))) {
+            let title = &self.candidates.all[&(*other, Arc::from(id))].title;
+            return finding.help(format!("`{id}` is a {} ({}); expected a {wanted}", other.singular(), escaped(title)));
+        }
+        match self.near(kinds, id) {
+            Some((near, title)) => finding.help(format!("did you mean `{near}` ({})?", escaped(&title))).fix(span, near.to_string()),
+            None => match self.near(Kind::ALL, id) {
+                Some((near, title)) => finding.help(format!("the nearest name is `{near}` ({}), of another kind", escaped(&title))),
+                None => finding,
+            },
+        }
+    }
+
+    /// Returns the id, of some kinds, that was probably meant, with its title: a near id, or a title written where an id is expected.
+    fn near(&self, kinds: &[Kind], id: &str) -> Option<(Arc<str>, Arc<str>)> {
+        let of_kinds = || self.candidates.all.iter().filter(|((kind, _), _)| kinds.contains(kind));
+        let by_title = of_kinds().find(|(_, candidate)| candidate.title.eq_ignore_ascii_case(id)).map(|((_, known), _)| &**known);
+        let near = by_title.or_else(|| nearest(id, of_kinds().map(|((_, known), _)| &**known)))?;
+        of_kinds().find(|((_, known), _)| **known == *near).map(|((_, known), candidate)| (Arc::clone(known), Arc::clone(&candidate.title)))
+    }
+
+    /// Resolves `kind:id`.
+    fn address(&self, text: &str, span: Span) -> Result<Option<Mention>, Box<Finding>> {
+        if let Some((word, id)) = text.split_once(':') {
+            return match Kind::by_singular(word) {
+                Some(kind) => self.among(&[kind], id, span),
+                None => Err(Box::new(unknown_kind(word, span))),
+            };
+        }
+        let named: Vec<String> = Kind::ALL
+            .iter()
+            .filter(|kind| self.candidates.all.contains_key(&(**kind, Arc::from(text))))
+            .map(|kind| format!("{}:{text}", kind.singular()))
+            .collect();
+        Err(Box::new(match named.as_slice() {
+            [] => Finding::error(BAD_ADDRESS, span, format!("expected `kind:id`, found `{}`", escaped(text))),
+            [one] => Finding::error(BAD_ADDRESS, span, format!("expected `kind:id`, found `{text}`"))
+                .help(format!("write `{one}`"))
+                .fix(span, one.clone()),
+            several => Finding::error(AMBIGUOUS_REFERENCE, span, format!("`{text}` may mean {}", quoted(several)))
+                .help("say the kind before the id"),
+        }))
+    }
+
+    /// Resolves the name of a file, relative to the one that mentions it; the error words what is wrong with it.
+    fn file(&self, name: &str, span: Span) -> Result<Option<Mention>, Box<Finding>> {
+        let from = &self.inputs.sources.get(span.file).path;
+        let shown = escaped(name);
+        let broken = |message: String| Box::new(Finding::error(BROKEN_LINK, span, message));
+        if name.starts_with('/') || name.contains('\\') {
+            let help = "name files relative to the file that mentions them, with `/` between folders";
+            return Err(Box::new(broken(format!("`{shown}` is no relative path")).help(help)));
+        }
+        let Some(path) = from.join(name) else {
+            return Err(broken(format!("`{shown}` lies outside the workspace")));
+        };
+        if self.inputs.attachments.contains(&path) {
+            return Ok(Some(Mention { kind: FILE, id: path.as_str().into() }));
+        }
+        if self.inputs.sources.id(&path).is_some() {
+            let help = match entity_of(&path) {
+                Some((kind, id)) => format!("link the {} itself: `[[{}:{id}]]`", kind.singular(), kind.singular()),
+                None => "link a page with `[[kind:id]]`".to_owned(),
+            };
+            return Err(Box::new(broken(format!("`{shown}` is a source file, which no portal holds")).help(help)));
+        }
+        let finding = broken(format!("there is no file `{}`", escaped(path.as_str())));
+        let near = nearest(path.as_str(), self.inputs.attachments.iter().map(SourcePath::as_str));
+        Err(Box::new(match near {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => *finding,
+        }))
+    }
+
+    /// Looks one link of a text through: gives what it names, or what is wrong with it.
+    fn link(&self, link: &Link<'_>, span: Span, text: &str) -> Result<Option<Mention>, Box<Finding>> {
+        let broken = |message: String| Err(Box::new(Finding::error(BROKEN_LINK, span, message)));
+        match &link.target {
+            Target::Entity { kind: None, id: "client" | "provider" } => Ok(None),
+            Target::Entity { kind: None, id } => self.among(&ACTORS, id, span).map_err(without_fix),
+            Target::Entity { kind: Some(word), id } => match Kind::by_singular(word) {
+                Some(kind) => self.among(&[kind], id, span).map_err(without_fix),
+                None => Err(Box::new(unknown_kind(word, span))),
+            },
+            Target::Anchor(anchor) => {
+                let headings = markdown::headings(text);
+                if headings.iter().any(|heading| heading.id == *anchor) {
+                    return Ok(None);
+                }
+                let finding = Finding::error(BROKEN_LINK, span, format!("no heading of this text has the anchor `#{}`", escaped(anchor)));
+                Err(Box::new(match nearest(anchor, headings.iter().map(|heading| heading.id.as_str())) {
+                    Some(near) => finding.help(format!("did you mean `#{near}`?")),
+                    None => finding,
+                }))
+            }
+            Target::File { path, .. } if path.is_empty() => broken("this link leads nowhere: its address is empty".to_owned()),
+            Target::File { path, .. } => self.file(path, span),
+            Target::Web(_) if link.used == Use::Image => {
+                let finding = Finding::error(
+                    BROKEN_LINK,
+                    span,
+                    "an image from another site would not be shown: a portal asks nothing of anybody else",
+                );
+                Err(Box::new(finding.help("save the picture in the workspace and name it relative to this file")))
+            }
+            Target::Web(_) => Ok(None),
+            Target::Refused(address) => {
+                let shown: String = address.chars().take(60).collect();
+                let finding = Finding::error(REFUSED_LINK, span, format!("`{}` is no address that a portal links to", escaped(&shown)));
+                Err(Box::new(finding.help("links start with `https:`, `http:`, `mailto:` or `tel:`, or name a file of the workspace")))
+            }
+        }
+    }
+}
+
+const ACTORS: [Kind; 2] = [Kind::Contact, Kind::Team];
+
+impl Lookup for Names<'_> {
+    fn refer(&self, kind: &str, text: &str, node: &Node) -> Result<Option<Mention>, Box<Finding>> {
+        match kind {
+            "actor" if matches!(text, "client" | "provider") => Ok(None),
+            "actor" => self.among(&ACTORS, text, node.span),
+            "any" => self.address(text, node.span),
+            "file" => self.file(text, node.span),
+            word => {
+                let kind = Kind::by_singular(word).expect("the model refers to kinds of the table");
+                self.among(&[kind], text, node.span)
+            }
+        }
+    }
+
+    fn prose(&self, node: &Node, mentions: &mut Vec<(Mention, Span)>, findings: &mut Findings) {
+        let text = node.as_text().unwrap_or_default();
+        let source = &self.inputs.sources.get(node.span.file).text;
+        for problem in markdown::marks(text) {
+            findings.push(mark_finding(&problem, locate(source, node, problem.range.clone())));
+        }
+        for link in markdown::links(text) {
+            let span = locate(source, node, link.range.clone());
+            match self.link(&link, span, text) {
+                Ok(mention) => mentions.extend(mention.map(|mention| (mention, span))),
+                Err(finding) => findings.push(*finding),
+            }
+        }
+    }
+}
+
+/// Takes the fix off: the span of a link in a text covers more than the id.
+fn without_fix(finding: Box<Finding>) -> Box<Finding> {
+    Box::new(Finding { fix: None, ..*finding })
+}
+
+fn mark_finding(problem: &MarkProblem, span: Span) -> Finding {
+    match &problem.fault {
+        MarkFault::Unclosed(fence) => {
+            let message = format!("this `:::{}` is not closed", fence.word());
+            Finding::error(UNCLOSED_BLOCK, span, message).help("close it with `:::` on a line of its own")
+        }
+        MarkFault::Unopened => Finding::error(UNOPENED_BLOCK, span, "this `:::` closes nothing")
+            .help("take it out, or open a block above with `:::note` or another word"),
+        MarkFault::Unknown(word) => {
+            let words = || Fence::ALL.iter().map(|fence| fence.word());
+            let finding = Finding::error(UNOPENED_BLOCK, span, format!("`:::{}` opens no block that is known", escaped(word)));
+            match nearest(word, words()) {
+                Some(near) => finding.help(format!("did you mean `:::{near}`?")),
+                None => finding.help(format!("blocks are {}", quoted(&words().map(|word| format!(":::{word}")).collect::<Vec<_>>()))),
+            }
+        }
+        MarkFault::NotAlone => {
+            let finding =
+                Finding::error(UNCLOSED_BLOCK, span, "`:::internal` counts only on a line of its own; here it would hide nothing");
+            finding.help("put it on a line of its own, before the text that is internal")
+        }
+    }
+}
+
+fn unknown_kind(word: &str, span: Span) -> Finding {
+    let finding = Finding::error(UNKNOWN_REFERENCE, span, format!("`{}` is no kind that can be linked", escaped(word)));
+    let words = || Kind::ALL.iter().map(|kind| kind.singular());
+    match Kind::by_plural(word) {
+        Some(kind) => finding.help(format!("did you mean `{}`?", kind.singular())),
+        None => match nearest(word, words()) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding.help(format!("kinds are {}", quoted(&words().map(str::to_owned).collect::<Vec<_>>()))),
+        },
+    }
+}
+
+/// Returns the entity that a source file holds, if its path says so.
+fn entity_of(path: &SourcePath) -> Option<(Kind, &str)> {
+    let parts: Vec<&str> = path.as_str().split('/').collect();
+    let folder = match parts[..] {
+        ["library", folder, ..] | ["clients", _, folder, ..] => folder,
+        _ => return None,
+    };
+    Kind::by_plural(folder).map(|kind| (kind, path.stem()))
+}
+
+/// Names kinds for a message: `contact or team`.
+fn one_of(kinds: &[Kind]) -> String {
+    let words: Vec<&str> = kinds.iter().map(|kind| kind.singular()).collect();
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((last, _)) => (*last).to_owned(),
+        None => "entity".to_owned(),
+    }
+}
+
+fn quoted(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => String::new(),
+    }
+}

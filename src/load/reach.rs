@@ -1,0 +1,161 @@
+//! What a portal holds: the client's own entities, what it takes, and what those name, step by step.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
+use std::sync::Arc;
+
+use super::candidates::{Candidates, Origin};
+use super::only_names;
+use super::workspace::Key;
+use crate::finding::{Finding, Findings, RuleName, escaped};
+use crate::model::client::Client;
+use crate::model::contact::Side;
+use crate::model::kind::{Kind, Reach};
+use crate::model::portal::{Entities, Entity, Outside};
+use crate::source::Span;
+use crate::yaml::{Lookup, Mention, Node, Reference};
+
+/// Something excluded that the portal still refers to.
+pub(super) const EXCLUDED_IN_USE: RuleName = RuleName("excluded-in-use");
+/// A service, or a row of a service, that the portal refers to and the client does not take.
+pub(super) const NOT_ADOPTED: RuleName = RuleName("not-adopted");
+
+/// What following the references gave, beside the entities themselves.
+#[derive(Debug, Default)]
+pub(super) struct Reached {
+    pub(super) references: Vec<Reference>,
+    pub(super) findings: Findings,
+}
+
+/// Returns the services that a client takes: those of the library that it names, and its own.
+///
+/// They are taken from the tree, so that a mistake elsewhere in `client.yaml` does not make every service look untaken.
+pub(super) fn adopted(client: &Node, candidates: &Candidates) -> BTreeSet<Arc<str>> {
+    let services = client.get("services");
+    let listed = services.into_iter().flat_map(|services| services.as_list().unwrap_or(std::slice::from_ref(services)));
+    let named = listed.filter_map(|service| service.as_text()).map(Arc::from);
+    let own = candidates.all.iter().filter(|((kind, _), candidate)| *kind == Kind::Service && candidate.origin == Origin::Client);
+    named.chain(own.map(|((_, id), _)| Arc::clone(id))).collect()
+}
+
+/// Returns what a client does not take, with the places that say so.
+pub(super) fn excluded(client: Option<&Entity<Client>>) -> BTreeMap<Key, Span> {
+    let exclusions =
+        client.iter().flat_map(|client| client.own.exclude.iter().enumerate().map(|(index, exclusion)| (*client, index, exclusion)));
+    exclusions
+        .map(|(client, index, exclusion)| {
+            let (kind, id) = exclusion.of.parts();
+            ((kind, Arc::from(id)), client.node.at(&format!("exclude/{index}/of")).span)
+        })
+        .collect()
+}
+
+/// Reads everything that the portal holds into `entities`: each entity is read when it is reached, so what no portal takes costs nothing.
+pub(super) fn reach(
+    first: &[Reference],
+    adopted: &BTreeSet<Arc<str>>,
+    excluded: &BTreeMap<Key, Span>,
+    candidates: &Candidates,
+    names: &dyn Lookup,
+    entities: &mut Entities,
+) -> Reached {
+    let mut reached = Reached::default();
+    let mut seen: HashSet<Key> = HashSet::new();
+    let mut queue: VecDeque<Key> = candidates
+        .all
+        .iter()
+        .filter(|(key, candidate)| {
+            candidate.origin == Origin::Client || candidate.node.as_ref().is_some_and(|node| is_taken(key, node, adopted))
+        })
+        .map(|(key, _)| key.clone())
+        .collect();
+    queue.extend(first.iter().filter(|reference| !only_names(reference)).filter_map(|reference| by_reference(&reference.to)));
+    while let Some(key) = queue.pop_front() {
+        if excluded.contains_key(&key) || !seen.insert(key.clone()) {
+            continue;
+        }
+        let Some((_, node)) = candidates.open(&key) else { continue };
+        let (references, findings) = entities.read(key.0, &key.1, node, names);
+        reached.findings.extend(findings);
+        queue.extend(references.iter().filter(|reference| !only_names(reference)).filter_map(|reference| by_reference(&reference.to)));
+        reached.references.extend(references);
+    }
+    reached
+}
+
+/// Tells whether an entity of the library comes in because of what the client takes.
+fn is_taken((kind, id): &Key, node: &Node, adopted: &BTreeSet<Arc<str>>) -> bool {
+    match kind.reach() {
+        Reach::ByReference => false,
+        Reach::ByAdoption => adopted.contains(id),
+        Reach::ByService => {
+            let key = if *kind == Kind::Responsibility { "service" } else { "services" };
+            match node.get(key).filter(|node| !node.is_null()) {
+                None => true,
+                Some(node) => match (node.as_text(), node.as_list()) {
+                    (Some(service), _) => adopted.contains(service),
+                    (_, Some(services)) => {
+                        services.iter().any(|service| service.as_text().is_some_and(|service| adopted.contains(service)))
+                    }
+                    _ => false,
+                },
+            }
+        }
+    }
+}
+
+/// Returns what a reference brings in: only kinds that come by reference.
+fn by_reference(mention: &Mention) -> Option<Key> {
+    let kind = Kind::by_singular(mention.kind)?;
+    (kind.reach() == Reach::ByReference).then(|| (kind, Arc::clone(&mention.id)))
+}
+
+/// Returns what the portal names and does not hold.
+pub(super) fn outside<'a>(
+    entities: &Entities,
+    candidates: &Candidates,
+    references: impl Iterator<Item = &'a Reference>,
+) -> BTreeMap<Mention, Outside> {
+    let mut outside = BTreeMap::new();
+    for reference in references {
+        if only_names(reference) || outside.contains_key(&reference.to) || entities.get(&reference.to).is_some() {
+            continue;
+        }
+        let Some(kind) = Kind::by_singular(reference.to.kind) else { continue };
+        let Some(candidate) = candidates.all.get(&(kind, Arc::clone(&reference.to.id))) else { continue };
+        let side = candidate.node.as_ref().filter(|_| kind.is_actor()).map(|node| match node.text_of("side") {
+            Some("provider") => Side::Provider,
+            _ => Side::Client,
+        });
+        outside.insert(reference.to.clone(), Outside { title: candidate.title.to_string(), side });
+    }
+    outside
+}
+
+/// Reports references that dangle: to what the client has excluded, or to what comes only with a service that it does not take.
+pub(super) fn dangling<'a>(
+    outside: &BTreeMap<Mention, Outside>,
+    excluded: &BTreeMap<Key, Span>,
+    candidates: &Candidates,
+    references: impl Iterator<Item = &'a Reference>,
+) -> Findings {
+    let mut findings = Findings::new();
+    for reference in references.filter(|reference| outside.contains_key(&reference.to) && !only_names(reference)) {
+        let Some(kind) = Kind::by_singular(reference.to.kind) else { continue };
+        let key = (kind, Arc::clone(&reference.to.id));
+        let named = format!("{} `{}` ({})", kind.singular(), reference.to.id, escaped(&outside[&reference.to].title));
+        if let Some(span) = excluded.get(&key) {
+            let finding =
+                Finding::warning(EXCLUDED_IN_USE, reference.span, format!("the {named} is excluded for this client, and still named here"));
+            findings.push(finding.related(*span, "excluded here").help("adapt this in the client's folder, or take the exclusion back"));
+        } else if candidates.open(&key).is_some() {
+            let finding = Finding::warning(
+                NOT_ADOPTED,
+                reference.span,
+                format!("the {named} is not in this client's portal, so its name leads nowhere"),
+            );
+            let why = "a service comes into a portal when `client.yaml` lists it, and a responsibility with its service";
+            findings.push(finding.why(why).help("list the service, or adapt this in the client's folder"));
+        }
+    }
+    findings
+}
