@@ -12,3 +12,4 @@ pub mod yaml;
 pub mod markdown;
 pub mod model;
 pub mod load;
+pub mod site;

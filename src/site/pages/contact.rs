@@ -1,0 +1,183 @@
+//! One person: the numbers, what they hold, who covers when they are away.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::due::{ReviewedView, reviewed};
+use super::holds::{self, HoldsView};
+use super::named::others;
+use super::people::{self, DayView, PersonView};
+use super::{Section, list, sections};
+use crate::markdown::Html;
+use crate::model::contact::{Authority, Contact, Published, Side};
+use crate::model::coverage::Coverage;
+use crate::model::id::{Actor, Id};
+use crate::model::portal::Entity;
+use crate::site::here::{Here, Internal, Link, Reach, Referrer, Who};
+use crate::site::hours::{Hours, hours};
+use crate::site::{View, shell, words};
+
+/// What the page of a person shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContactView {
+    /// The person, with numbers, teams and backup.
+    pub person: PersonView,
+    /// One sentence on the person.
+    pub summary: Option<Html>,
+    /// When the entry was reviewed.
+    pub reviewed: Option<ReviewedView>,
+    /// When the person works; more than one where their teams differ.
+    pub hours: Vec<WorkView>,
+    /// Where the person's clock stands.
+    pub zone: ZoneView,
+    /// The first number of whoever stands in.
+    pub backup_number: Option<Reach>,
+    /// Whom the person stands in for.
+    pub backs_up: Vec<Who>,
+    /// The first day.
+    pub starts: Option<DayView>,
+    /// What the person may decide.
+    pub can: Vec<&'static str>,
+    /// What others of the same side decide instead.
+    pub others_can: Vec<OthersCan>,
+    /// What the person holds.
+    pub holds: HoldsView,
+    /// The text.
+    pub body: Option<Html>,
+    /// What else names the person.
+    pub referrers: Vec<Referrer>,
+    /// What is on the page.
+    pub sections: Vec<Section>,
+    /// Whether a status on the page depends on the day of the build.
+    pub dated: bool,
+    /// What an internal edition marks.
+    pub internal: Option<Internal>,
+}
+
+/// The hours of a person.
+#[derive(Clone, Debug, Serialize)]
+pub struct WorkView {
+    /// The hours.
+    pub hours: Hours,
+    /// The teams and roles whose hours they are; empty where they are the person's own.
+    pub teams: Vec<String>,
+}
+
+/// A time zone, for people.
+#[derive(Clone, Debug, Serialize)]
+pub struct ZoneView {
+    /// As people say it: `Eastern`.
+    pub text: String,
+    /// Its name in the IANA database.
+    pub name: String,
+}
+
+/// What somebody else decides.
+#[derive(Clone, Debug, Serialize)]
+pub struct OthersCan {
+    /// What it is.
+    pub what: &'static str,
+    /// Who may.
+    pub who: Vec<Who>,
+}
+
+pub(super) fn view(here: &Here<'_>, contact: &Entity<Contact>) -> View {
+    let title = &contact.common.title;
+    let above = [("People & contacts", &list("contacts.html"))];
+    View {
+        template: "contact.html",
+        frame: shell::frame(here, title, &above, Some(&contact.common)),
+        view: Value::from_serializable(&contact_view(here, contact)),
+    }
+}
+
+fn contact_view(here: &Here<'_>, contact: &Entity<Contact>) -> ContactView {
+    let own = &contact.own;
+    let holds = holds::holds(here, &Actor::from(contact.id.as_str()));
+    let backs_up = backs_up(here, &contact.id);
+    let person = people::person(here, contact);
+    let reviewed = reviewed(here.site.portal, &contact.common);
+    let teams: Vec<Link> = person.teams.iter().map(|membership| membership.team.link()).collect();
+    let backed: Vec<Link> = backs_up.iter().map(Who::link).collect();
+    let referrers = others(here.referrers(contact), holds.links().chain(&teams).chain(&backed));
+    let body = here.body(contact);
+    let sections = sections(&[
+        ("holds", "What they hold", !holds.groups.is_empty()),
+        ("services", "Services they provide", !holds.services.is_empty()),
+        ("authority", "May decide", !own.can.is_empty()),
+        ("about", "About", body.is_some()),
+        ("links", "Refers to them", !referrers.is_empty()),
+    ]);
+    ContactView {
+        summary: here.summary(contact),
+        hours: work(here, contact),
+        zone: zone(here, own),
+        backup_number: own.backup.as_ref().and_then(|id| first_number(here, id)),
+        starts: people::day(here, own, own.starts, Published::Starts),
+        can: own.can.iter().map(|authority| words::authority(*authority)).collect(),
+        others_can: others_can(here, contact),
+        dated: holds.is_dated() || reviewed.as_ref().is_some_and(|reviewed| reviewed.late.is_some()),
+        reviewed,
+        internal: here.internal(&contact.node),
+        person,
+        backs_up,
+        holds,
+        body,
+        referrers,
+        sections,
+    }
+}
+
+fn backs_up(here: &Here<'_>, person: &Id<Contact>) -> Vec<Who> {
+    let contacts = here.site.portal.contacts.iter();
+    contacts.filter(|other| other.own.backup.as_ref() == Some(person)).map(|other| here.who(&Actor::from(other.id.as_str()))).collect()
+}
+
+/// Returns when a person works: their own hours, else those of their teams, alike ones together.
+fn work(here: &Here<'_>, contact: &Entity<Contact>) -> Vec<WorkView> {
+    let portal = here.site.portal;
+    let said = |id: &Id<Coverage>| portal.coverage.get(id).map(|coverage| hours(&coverage.own));
+    if let Some(own) = contact.own.coverage.as_ref().and_then(said) {
+        return vec![WorkView { hours: own, teams: Vec::new() }];
+    }
+    let mut work: Vec<WorkView> = Vec::new();
+    for team in portal.teams_of(&contact.id) {
+        let Some(theirs) = team.own.coverage.as_ref().and_then(said) else { continue };
+        let title = team.common.title.clone();
+        match work.iter_mut().find(|known| known.hours == theirs) {
+            Some(known) => known.teams.push(title),
+            None => work.push(WorkView { hours: theirs, teams: vec![title] }),
+        }
+    }
+    work
+}
+
+fn zone(here: &Here<'_>, own: &Contact) -> ZoneView {
+    let portal = here.site.portal;
+    let of_side = match own.side {
+        Side::Client => portal.zone(),
+        Side::Provider => &portal.provider.zone,
+    };
+    let zone = own.zone.as_ref().unwrap_or(of_side);
+    ZoneView { text: words::zone(zone), name: zone.name().to_owned() }
+}
+
+fn first_number(here: &Here<'_>, id: &Id<Contact>) -> Option<Reach> {
+    let contact = here.site.portal.contacts.get(id)?;
+    people::person(here, contact).numbers.into_iter().find(|number| !number.internal).map(|number| number.reach)
+}
+
+/// Returns what a person who may decide something may not, and who of the same side may.
+fn others_can(here: &Here<'_>, contact: &Entity<Contact>) -> Vec<OthersCan> {
+    if contact.own.can.is_empty() {
+        return Vec::new();
+    }
+    let may = |authority: Authority| {
+        let contacts = here.site.portal.contacts.iter();
+        let others = contacts.filter(|other| other.own.side == contact.own.side && other.own.can.contains(&authority));
+        others.map(|other| here.who(&Actor::from(other.id.as_str()))).collect::<Vec<_>>()
+    };
+    let not_theirs = Authority::ALL.into_iter().filter(|authority| !contact.own.can.contains(authority));
+    let others = not_theirs.map(|authority| OthersCan { what: words::authority(authority), who: may(authority) });
+    others.filter(|other| !other.who.is_empty()).collect()
+}

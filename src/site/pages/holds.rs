@@ -1,0 +1,122 @@
+//! What somebody holds, for their page: rows of the matrix by what they have to do with them, and services that they provide.
+
+use serde::Serialize;
+
+use super::named::{NamedView, named};
+use super::responsibility::SourcingView;
+use crate::model::entity::Status;
+use crate::model::held::Held;
+use crate::model::id::Actor;
+use crate::model::portal::Entity;
+use crate::model::responsibility::Letter;
+use crate::model::service::Service;
+use crate::site::here::{Due, Here, Link};
+use crate::site::words;
+
+/// What somebody holds.
+#[derive(Clone, Debug, Serialize)]
+pub struct HoldsView {
+    /// How much it is, in a sentence; nothing where they hold nothing.
+    pub sub: Option<String>,
+    /// The rows, by the letter of theirs that weighs most.
+    pub groups: Vec<HoldsGroup>,
+    /// The services that they provide.
+    pub services: Vec<NamedView>,
+}
+
+/// Rows that somebody has the same to do with.
+#[derive(Clone, Debug, Serialize)]
+pub struct HoldsGroup {
+    /// What that is, such as `Answers for`.
+    pub title: &'static str,
+    /// The rows: those with a date first, by date.
+    pub rows: Vec<HoldsRow>,
+}
+
+/// One row.
+#[derive(Clone, Debug, Serialize)]
+pub struct HoldsRow {
+    /// Its name and address.
+    pub link: Link,
+    /// The short reference.
+    pub code: Option<String>,
+    /// Every letter of theirs.
+    pub letters: Vec<Letter>,
+    /// The teams and roles of theirs that it names.
+    pub through: Vec<String>,
+    /// Which sides do it.
+    pub sourcing: Option<SourcingView>,
+    /// How often.
+    pub every: Option<String>,
+    /// The day on which it is due next.
+    pub next: Option<Due>,
+    /// Whether it is on the table and not yet agreed.
+    pub proposed: bool,
+    /// Whether only the internal edition shows it.
+    pub internal: bool,
+}
+
+/// The groups, in the order of weight.
+const GROUPS: [(Letter, &str, &str); 4] = [
+    (Letter::Accountable, "Answers for", "answers for"),
+    (Letter::Responsible, "Does", "does"),
+    (Letter::Consulted, "Is asked before", "is asked about"),
+    (Letter::Informed, "Is told when done", "is told of"),
+];
+
+/// Makes what an actor holds; a person holds also what their teams and roles do.
+pub(super) fn holds(here: &Here<'_>, actor: &Actor) -> HoldsView {
+    let portal = here.site.portal;
+    let held = portal.held_by(actor);
+    let group = |(letter, title, _): &(Letter, &'static str, &str)| {
+        let mut rows: Vec<&Held<'_>> = held.iter().filter(|held| held.foremost() == *letter).collect();
+        rows.sort_by_key(|held| (held.row.own.next.is_none(), held.row.own.next));
+        HoldsGroup { title, rows: rows.into_iter().map(|held| row(here, held)).collect() }
+    };
+    let acts_as = portal.acts_as(actor);
+    let provides = |service: &&Entity<Service>| service.own.provided_by.iter().any(|by| acts_as.contains(by));
+    HoldsView {
+        sub: sub(&held, portal.responsibilities.len()),
+        groups: GROUPS.iter().map(group).filter(|group| !group.rows.is_empty()).collect(),
+        services: portal.services.iter().filter(provides).map(|service| named(here, service)).collect(),
+    }
+}
+
+/// Says how much somebody holds: `17 of 61 tasks: answers for 5, does 9 more, is told of 3.`
+fn sub(held: &[Held<'_>], all: usize) -> Option<String> {
+    let counts = GROUPS.iter().map(|(letter, _, verb)| (verb, held.iter().filter(|held| held.foremost() == *letter).count()));
+    let said: Vec<String> = counts
+        .filter(|(_, count)| *count > 0)
+        .enumerate()
+        .map(|(index, (verb, count))| format!("{verb} {count}{}", if index == 1 { " more" } else { "" }))
+        .collect();
+    (!held.is_empty()).then(|| format!("{} of {}: {}.", held.len(), words::count(all, "task", "tasks"), said.join(", ")))
+}
+
+fn row(here: &Here<'_>, held: &Held<'_>) -> HoldsRow {
+    let Held { row, letters, through } = held;
+    HoldsRow {
+        link: here.link_id(&row.id),
+        code: row.own.code.clone(),
+        letters: letters.clone(),
+        through: through.iter().map(|team| team.common.title.clone()).collect(),
+        sourcing: row.own.sourcing(here.site.portal).map(SourcingView::new),
+        every: row.own.every.map(words::frequency),
+        next: row.own.next.map(|next| here.due(next)),
+        proposed: row.common.status == Status::Proposed,
+        internal: here.is_internal(&row.node),
+    }
+}
+
+impl HoldsView {
+    /// Tells whether a status on it depends on the day of the build.
+    pub(super) fn is_dated(&self) -> bool {
+        self.groups.iter().flat_map(|group| &group.rows).any(|row| row.next.as_ref().is_some_and(|next| next.overdue))
+    }
+
+    /// Returns every name on it.
+    pub(super) fn links(&self) -> impl Iterator<Item = &Link> {
+        let rows = self.groups.iter().flat_map(|group| group.rows.iter().map(|row| &row.link));
+        rows.chain(self.services.iter().map(|service| &service.link))
+    }
+}

@@ -1,0 +1,171 @@
+//! Whom to call now, what is ours, shared, theirs, what needs attention, what is next.
+
+mod attention;
+mod people;
+
+use serde::Serialize;
+use tera::Value;
+
+use self::attention::EntryView;
+use self::people::PersonView;
+use super::call::{CallView, calls};
+use super::due::dues;
+use super::list;
+use super::responsibility::SourcingView;
+use super::split::{Group, SplitView, by_area, split};
+use crate::markdown::Html;
+use crate::model::portal::Entity;
+use crate::model::responsibility::Sourcing;
+use crate::model::service::Service;
+use crate::site::here::{Here, Internal, Link};
+use crate::site::hours::hours;
+use crate::site::routes::own_page;
+use crate::site::{View, shell, words};
+
+/// How many services still fit on the page.
+const FEW: usize = 10;
+
+/// What the page shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeView {
+    /// The page's heading.
+    pub title: String,
+    /// What the portal is, in the client's own words.
+    pub summary: Option<Html>,
+    /// The same in a sentence that always fits.
+    pub lead: String,
+    /// The client's own text.
+    pub body: Option<Html>,
+    /// Whom to call; empty where nobody is named.
+    pub calls: Vec<CallView>,
+    /// Whether the portal has no page but this one.
+    pub bare: bool,
+    /// Ours, shared, theirs; nothing where the portal has no rows.
+    pub split: Option<SplitCard>,
+    /// What needs attention, worst first.
+    pub attention: Vec<EntryView>,
+    /// What is due within 60 days.
+    pub coming: Vec<EntryView>,
+    /// The first thing that is due, however far.
+    pub next: Option<EntryView>,
+    /// The services of a portal that has few.
+    pub services: Vec<ServiceLine>,
+    /// Whom to ask in everyday matters, one a side.
+    pub people: Vec<PersonView>,
+    /// What an internal edition marks.
+    pub internal: Option<Internal>,
+}
+
+/// Ours, shared, theirs.
+#[derive(Clone, Debug, Serialize)]
+pub struct SplitCard {
+    /// The matrix.
+    pub href: String,
+    /// All rows.
+    pub all: SplitView,
+    /// What each sourcing means here, in the order of `all.shares`.
+    pub meanings: Vec<String>,
+    /// Each area; empty where there is only one.
+    pub areas: Vec<AreaLine>,
+}
+
+/// The rows of one area.
+#[derive(Clone, Debug, Serialize)]
+pub struct AreaLine {
+    /// What it is called.
+    pub title: String,
+    /// Its word in addresses.
+    pub word: String,
+    /// Its rows.
+    pub split: SplitView,
+}
+
+/// One service.
+#[derive(Clone, Debug, Serialize)]
+pub struct ServiceLine {
+    /// Its name and address.
+    pub link: Link,
+    /// Whether only an internal edition shows it.
+    pub hidden: bool,
+    /// Which sides provide it.
+    pub sourcing: Option<SourcingView>,
+    /// When it is there.
+    pub hours: Option<String>,
+    /// How soon somebody starts, for the most urgent priority that is promised anything.
+    pub start: Option<String>,
+}
+
+pub(super) fn view(here: &Here<'_>) -> View {
+    let portal = here.site.portal;
+    let dues = dues(portal);
+    let groups = by_area(here.site);
+    let view = HomeView {
+        title: format!("Who runs IT at {}", portal.client_short()),
+        summary: here.summary(&portal.client),
+        lead: lead(here),
+        body: here.body(&portal.client),
+        calls: calls(here),
+        bare: portal.entities.all().iter().all(|any| own_page(any.kind, any.id).is_none()),
+        split: (!groups.is_empty()).then(|| split_card(here, &groups)),
+        attention: attention::attention(here, &dues),
+        coming: attention::coming(here, &dues),
+        next: attention::next(here, &dues),
+        services: if portal.services.len() <= FEW {
+            portal.services.iter().map(|service| line(here, service)).collect()
+        } else {
+            Vec::new()
+        },
+        people: people::people(here),
+        internal: here.internal(&portal.client.node),
+    };
+    View { template: "home.html", frame: shell::frame(here, "Home", &[], None), view: Value::from_serializable(&view) }
+}
+
+/// Says what the portal is, from who does the work.
+fn lead(here: &Here<'_>) -> String {
+    let portal = here.site.portal;
+    let (client, provider) = (portal.client_short(), portal.provider.short());
+    let doers = portal.responsibilities.iter().flat_map(|row| row.own.doers());
+    match Sourcing::of(portal, doers) {
+        Some(Sourcing::Shared) => {
+            format!("{client} and {provider} share the work. This portal says who does each task, who answers for it, and whom to call.")
+        }
+        Some(Sourcing::InHouse) => {
+            format!("{client} does the work. This portal says who does each task, who answers for it, and whom to call.")
+        }
+        Some(Sourcing::Outsourced) => {
+            format!("{provider} does the work for {client}. This portal says who does each task, who answers for it, and whom to call.")
+        }
+        None => format!("This portal says who does what in the IT of {client}, and whom to call."),
+    }
+}
+
+fn split_card(here: &Here<'_>, groups: &[Group<'_>]) -> SplitCard {
+    let portal = here.site.portal;
+    let (client, provider) = (portal.client_short(), portal.provider.short());
+    let meanings = vec![format!("{client} does it"), "Both sides work on it".to_owned(), format!("{provider} does it")];
+    let area = |group: &Group<'_>| AreaLine {
+        title: group.title().to_owned(),
+        word: group.word().to_owned(),
+        split: split(portal, group.rows.iter().copied()),
+    };
+    SplitCard {
+        href: here.href(&list("responsibilities.html")),
+        all: split(portal, portal.responsibilities.iter()),
+        meanings,
+        areas: if groups.len() > 1 { groups.iter().map(area).collect() } else { Vec::new() },
+    }
+}
+
+fn line(here: &Here<'_>, service: &Entity<Service>) -> ServiceLine {
+    let portal = here.site.portal;
+    let own = &service.own;
+    let start = own.first_response().map(|(priority, respond)| format!("{priority} {}", words::duration(respond)));
+    ServiceLine {
+        link: here.link_id(&service.id),
+        hidden: here.is_internal(&service.node),
+        sourcing: Sourcing::of(portal, &own.provided_by).map(SourcingView::new),
+        hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(&coverage.own).text),
+        start: start.or_else(|| own.best_effort.then(|| "Best effort".to_owned())),
+    }
+}

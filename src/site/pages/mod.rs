@@ -1,0 +1,84 @@
+//! One file a page type: what it shows, as a view. What several of them show: [`call`] (whom to call), [`split`] (ours, shared, theirs), [`due`] (what is due when).
+
+pub mod call;
+pub mod contact;
+pub mod contacts;
+pub mod due;
+pub mod holds;
+pub mod home;
+pub mod moved;
+pub mod named;
+pub mod not_found;
+pub mod people;
+pub mod procedure;
+pub mod procedures;
+pub mod responsibilities;
+pub mod responsibility;
+pub mod service;
+pub mod services;
+pub mod split;
+pub mod team;
+pub mod text;
+
+use serde::Serialize;
+
+use self::text::TextView;
+use super::here::Here;
+use super::{Page, Subject, View};
+use crate::files::SitePath;
+
+/// Makes the view of a page.
+///
+/// # Panics
+/// If the page was planned for another portal.
+pub(super) fn view(here: &Here<'_>, page: &Page) -> View {
+    const PLANNED: &str = "a page is planned for what the portal holds";
+    let portal = here.site.portal;
+    match &page.subject {
+        Subject::Home => home::view(here),
+        Subject::Responsibilities => responsibilities::view(here),
+        Subject::Responsibility(id) => responsibility::view(here, portal.responsibilities.get(id).expect(PLANNED)),
+        Subject::Services => services::view(here),
+        Subject::Service(id) => service::view(here, portal.services.get(id).expect(PLANNED)),
+        Subject::Contacts => contacts::view(here),
+        Subject::Contact(id) => contact::view(here, portal.contacts.get(id).expect(PLANNED)),
+        Subject::Team(id) => team::view(here, portal.teams.get(id).expect(PLANNED)),
+        Subject::Procedures => procedures::view(here),
+        Subject::Procedure(id) => procedure::view(here, portal.procedures.get(id).expect(PLANNED)),
+        Subject::Moved(to) => moved::view(here, to),
+        Subject::NotFound => not_found::view(here),
+    }
+}
+
+/// Returns the path of a list page, for breadcrumbs.
+fn list(path: &str) -> SitePath {
+    SitePath::new(path)
+}
+
+/// A section of a page, for the list of what is on it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Section {
+    /// The id of its element.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+}
+
+/// A section that a page may have: its id, its heading, whether it is there.
+type Planned = (&'static str, &'static str, bool);
+
+/// Returns the sections that a page has; nothing where a list of them would not help.
+fn sections(all: &[Planned]) -> Vec<Section> {
+    sections_around(all, None, &[])
+}
+
+/// Returns the sections of a page that has a text among them, whose own headings count as sections.
+fn sections_around(before: &[Planned], text: Option<&TextView>, after: &[Planned]) -> Vec<Section> {
+    let there = |all: &[Planned]| -> Vec<Section> {
+        let section = |&(id, title, _): &Planned| Section { id: id.to_owned(), title: title.to_owned() };
+        all.iter().filter(|(.., there)| *there).map(section).collect()
+    };
+    let text = text.map(|text| text.sections.clone()).unwrap_or_default();
+    let all: Vec<Section> = there(before).into_iter().chain(text).chain(there(after)).collect();
+    if all.len() > 1 { all } else { Vec::new() }
+}

@@ -1,0 +1,220 @@
+//! One procedure: what is done first, which side does each step, by when.
+
+mod lanes;
+
+use serde::Serialize;
+use tera::Value;
+
+use self::lanes::{LanesView, lanes};
+use super::call::{CallView, calls};
+use super::due::{ReviewedView, reviewed};
+use super::named::{NamedView, SidesView, named, others, sides};
+use super::text::{TextView, text};
+use super::{Section, list, sections_around};
+use crate::markdown::Html;
+use crate::model::entity::Status;
+use crate::model::portal::Entity;
+use crate::model::procedure::{Occasion, Procedure, Step};
+use crate::model::service::Priority;
+use crate::site::here::{Here, Internal, Referrer, Who};
+use crate::site::{View, shell, words};
+
+/// What the page of a procedure shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct ProcedureView {
+    /// The name.
+    pub title: String,
+    /// One sentence on it.
+    pub summary: Option<Html>,
+    /// What it is for.
+    pub occasion: &'static str,
+    /// Which sides take part; nothing where nobody does.
+    pub sides: Option<SidesView>,
+    /// Whether it is on the table and not yet agreed.
+    pub proposed: bool,
+    /// When it was reviewed.
+    pub reviewed: Option<ReviewedView>,
+    /// What sets it off.
+    pub trigger: Option<Html>,
+    /// How urgent it is.
+    pub priority: Option<Priority>,
+    /// How many steps there are: `9 steps`.
+    pub count: String,
+    /// How many of them each side does, both sides together, and nobody; only where there are some.
+    pub shares: Vec<ShareView>,
+    /// Whom to call while an incident goes on.
+    pub calls: Vec<CallView>,
+    /// The steps as a drawing; nothing where there are too few to need one.
+    pub lanes: Option<LanesView>,
+    /// The steps, in order.
+    pub steps: Vec<StepView>,
+    /// The text.
+    pub text: Option<TextView>,
+    /// Services that are done by it.
+    pub services: Vec<NamedView>,
+    /// Rows of the matrix that are done by it.
+    pub responsibilities: Vec<NamedView>,
+    /// What people call it.
+    pub keywords: Vec<String>,
+    /// What else names it.
+    pub referrers: Vec<Referrer>,
+    /// What is on the page.
+    pub sections: Vec<Section>,
+    /// Whether a status on the page depends on the day of the build.
+    pub dated: bool,
+    /// What an internal edition marks.
+    pub internal: Option<Internal>,
+}
+
+/// How many steps one side does.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShareView {
+    /// The side, or both; nothing for the steps that nobody does.
+    pub sides: Option<SidesView>,
+    /// `3 steps`.
+    pub text: String,
+}
+
+/// One step.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepView {
+    /// The id of the element.
+    pub id: String,
+    /// Its number, from 1.
+    pub number: usize,
+    /// What is done.
+    pub title: String,
+    /// Which sides do it; nothing where nobody does.
+    pub sides: Option<SidesView>,
+    /// Who does it, where that says more than the side.
+    pub by: Vec<Who>,
+    /// How soon.
+    pub within: Option<String>,
+    /// How it is done.
+    pub body: Option<Html>,
+    /// Where it goes on, if not simply at the next step.
+    pub next: Vec<NextView>,
+    /// What an internal edition marks.
+    pub internal: Option<Internal>,
+}
+
+/// A step that may follow another.
+#[derive(Clone, Debug, Serialize)]
+pub struct NextView {
+    /// The id of its element.
+    pub id: String,
+    /// Its number, from 1.
+    pub number: usize,
+    /// What is done.
+    pub title: String,
+}
+
+pub(super) fn view(here: &Here<'_>, procedure: &Entity<Procedure>) -> View {
+    let title = &procedure.common.title;
+    let above = [("Procedures", &list("procedures.html"))];
+    View {
+        template: "procedure.html",
+        frame: shell::frame(here, title, &above, Some(&procedure.common)),
+        view: Value::from_serializable(&procedure_view(here, procedure)),
+    }
+}
+
+fn procedure_view(here: &Here<'_>, procedure: &Entity<Procedure>) -> ProcedureView {
+    let portal = here.site.portal;
+    let own = &procedure.own;
+    let id = &procedure.id;
+    let uses = |procedures: &[crate::model::id::Id<Procedure>]| procedures.contains(id);
+    let services: Vec<NamedView> =
+        portal.services.iter().filter(|service| uses(&service.own.procedures)).map(|service| named(here, service)).collect();
+    let responsibilities: Vec<NamedView> =
+        portal.responsibilities.iter().filter(|row| uses(&row.own.procedures)).map(|row| named(here, row)).collect();
+    let referrers = others(here.referrers(procedure), services.iter().chain(&responsibilities).map(|named| &named.link));
+    let reviewed = reviewed(portal, &procedure.common);
+    let mut view = ProcedureView {
+        title: procedure.common.title.clone(),
+        summary: here.summary(procedure),
+        occasion: words::occasion(own.occasion()),
+        sides: sides(here, own.doers()),
+        proposed: procedure.common.status == Status::Proposed,
+        trigger: own.trigger.as_ref().map(|trigger| here.phrase(trigger, procedure.node.at("trigger"))),
+        priority: own.priority,
+        count: words::count(own.steps.len(), "step", "steps"),
+        shares: shares(here, own),
+        calls: if own.occasion() == Occasion::Incident { urgent_calls(here) } else { Vec::new() },
+        lanes: lanes(here, procedure),
+        steps: (0..own.steps.len()).map(|index| step_view(here, procedure, index)).collect(),
+        text: text(here, procedure),
+        keywords: procedure.common.keywords.clone(),
+        sections: Vec::new(),
+        dated: reviewed.as_ref().is_some_and(|reviewed| reviewed.late.is_some()),
+        internal: here.internal(&procedure.node),
+        reviewed,
+        services,
+        responsibilities,
+        referrers,
+    };
+    view.sections = sections_of(&view);
+    view
+}
+
+fn sections_of(view: &ProcedureView) -> Vec<Section> {
+    let before = [("flow", "At a glance", view.lanes.is_some()), ("steps", "Steps", true)];
+    let after = [
+        ("used", "Used by", !(view.services.is_empty() && view.responsibilities.is_empty())),
+        ("keywords", "People ask for it as", !view.keywords.is_empty()),
+        ("links", "Refers to it", !view.referrers.is_empty()),
+    ];
+    sections_around(&before, view.text.as_ref(), &after)
+}
+
+/// Returns the urgent lines of "who to call now" that can be called.
+fn urgent_calls(here: &Here<'_>) -> Vec<CallView> {
+    let can_be_called =
+        |call: &CallView| call.reach.as_ref().and_then(|reach| reach.href.as_ref()).is_some_and(|href| href.starts_with("tel:"));
+    calls(here).into_iter().filter(|call| call.urgent && can_be_called(call)).collect()
+}
+
+fn shares(here: &Here<'_>, procedure: &Procedure) -> Vec<ShareView> {
+    let of: Vec<Option<SidesView>> = procedure.steps.iter().map(|step| sides(here, &step.by)).collect();
+    let share = |side: Option<&str>| {
+        let same: Vec<_> = of.iter().filter(|sides| sides.as_ref().map(|sides| sides.side) == side).collect();
+        let text = words::count(same.len(), "step", "steps");
+        same.first().map(|sides| ShareView { sides: (*sides).clone(), text })
+    };
+    [Some("client"), Some("provider"), Some("shared"), None].into_iter().filter_map(share).collect()
+}
+
+/// Returns the id of a step's element. The prefix keeps it apart from the ids of sections.
+fn anchor(step: &Step) -> String {
+    format!("step-{}", step.id.as_str())
+}
+
+fn step_view(here: &Here<'_>, procedure: &Entity<Procedure>, index: usize) -> StepView {
+    let step = &procedure.own.steps[index];
+    let node = procedure.node.at(&format!("steps/{index}"));
+    let sides = sides(here, &step.by);
+    let says_more = |who: &Who| sides.as_ref().is_none_or(|sides| who.href.is_some() || who.name != sides.text);
+    StepView {
+        id: anchor(step),
+        number: index + 1,
+        title: step.title.clone(),
+        by: here.whos(&step.by).into_iter().filter(says_more).collect(),
+        within: step.within.map(words::duration),
+        body: step.body.as_ref().map(|body| here.prose(body, node.at("body"))),
+        next: next(&procedure.own, index),
+        internal: here.internal(node),
+        sides,
+    }
+}
+
+fn next(procedure: &Procedure, index: usize) -> Vec<NextView> {
+    let following = procedure.following(index);
+    if following == [index + 1] {
+        return Vec::new();
+    }
+    let view = |index: usize| {
+        let step = &procedure.steps[index];
+        NextView { id: anchor(step), number: index + 1, title: step.title.clone() }
+    };
+    following.into_iter().map(view).collect()
+}

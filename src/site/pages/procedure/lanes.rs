@@ -1,0 +1,163 @@
+//! A procedure as a swim-lane: a lane a side, the client's above, a box a step, an arrow to each step that may follow.
+//!
+//! A box stands in the lane of its side, or across both where both do it, or where nobody does yet.
+//! Long procedures run over several rows, so that the words stay large enough to read.
+//! An arrow between neighbours runs straight; any other runs on a track above the lanes; those into other rows say their numbers.
+
+mod geometry;
+mod letters;
+
+use serde::Serialize;
+
+use self::geometry::{Geometry, Row};
+use super::super::named::sides;
+use crate::model::portal::Entity;
+use crate::model::procedure::Procedure;
+use crate::site::here::Here;
+use crate::site::words;
+
+/// The fewest steps that a drawing helps with.
+const FEWEST: usize = 3;
+
+/// The drawing, in the units of its view box.
+#[derive(Clone, Debug, Serialize)]
+pub struct LanesView {
+    /// How wide it is.
+    pub width: i32,
+    /// How high it is.
+    pub height: i32,
+    /// The same in words.
+    pub description: String,
+    /// The lanes.
+    pub lanes: Vec<LaneView>,
+    /// The boxes.
+    pub boxes: Vec<BoxView>,
+    /// The arrows.
+    pub arrows: Vec<ArrowView>,
+    /// Whether a box stands across both lanes.
+    pub has_shared: bool,
+}
+
+/// A lane, in one row.
+#[derive(Clone, Debug, Serialize)]
+pub struct LaneView {
+    /// `client` or `provider`.
+    pub side: &'static str,
+    /// Its upper edge.
+    pub y: i32,
+    /// How high it is.
+    pub height: i32,
+    /// What the side is called.
+    pub label: Vec<TextView>,
+}
+
+/// A step.
+#[derive(Clone, Debug, Serialize)]
+pub struct BoxView {
+    /// `client`, `provider` or `shared`; nothing where nobody does it yet.
+    pub side: Option<&'static str>,
+    /// Its left edge.
+    pub x: i32,
+    /// Its upper edge.
+    pub y: i32,
+    /// How wide it is.
+    pub width: i32,
+    /// How high it is.
+    pub height: i32,
+    /// Its number.
+    pub number: TextView,
+    /// What is done.
+    pub title: Vec<TextView>,
+    /// How soon, below the lanes.
+    pub within: Vec<TextView>,
+    /// Whether only the internal edition shows it.
+    pub internal: bool,
+}
+
+/// A line of text.
+#[derive(Clone, Debug, Serialize)]
+pub struct TextView {
+    /// Where it begins, or its middle for what stands in and under a box.
+    pub x: i32,
+    /// Its baseline.
+    pub y: i32,
+    /// The words.
+    pub text: String,
+}
+
+/// An arrow.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArrowView {
+    /// The line, as SVG path data.
+    pub line: String,
+    /// The head, as SVG path data.
+    pub head: String,
+    /// The numbers of the steps in other rows that it leads to.
+    pub label: Option<TextView>,
+}
+
+/// Draws a procedure; nothing if it has too few steps.
+pub(super) fn lanes(here: &Here<'_>, procedure: &Entity<Procedure>) -> Option<LanesView> {
+    let own = &procedure.own;
+    if own.steps.len() < FEWEST {
+        return None;
+    }
+    let of: Vec<Option<&'static str>> = own.steps.iter().map(|step| sides(here, &step.by).map(|sides| sides.side)).collect();
+    let portal = here.site.portal;
+    let names = [("client", portal.client_short()), ("provider", portal.provider.short())];
+    // A step that nobody does, or both do, stands across both lanes.
+    let both = of.iter().any(|side| !matches!(side, Some("client" | "provider")));
+    let used: Vec<(&'static str, &str)> = names.into_iter().filter(|(side, _)| both || of.contains(&Some(side))).collect();
+    let edges: Vec<(usize, usize)> =
+        (0..own.steps.len()).flat_map(|from| own.following(from).into_iter().map(move |to| (from, to))).collect();
+    let titles: Vec<&str> = own.steps.iter().map(|step| step.title.as_str()).collect();
+    let geometry = Geometry::new(&titles, &of, &used.iter().map(|(side, _)| *side).collect::<Vec<_>>(), edges);
+    let boxes = (0..own.steps.len()).map(|index| box_view(here, procedure, &geometry, index, of[index])).collect();
+    Some(LanesView {
+        width: geometry::WIDTH,
+        height: geometry.height(),
+        description: description(own.steps.len(), &of, &names),
+        lanes: geometry.rows.iter().flat_map(|row| lanes_of(&geometry, row, &used)).collect(),
+        boxes,
+        arrows: geometry.arrows(),
+        has_shared: of.contains(&Some("shared")),
+    })
+}
+
+fn lanes_of(geometry: &Geometry, row: &Row, used: &[(&'static str, &str)]) -> Vec<LaneView> {
+    let height = geometry.lane_height();
+    let lane = |(place, (side, name)): (usize, &(&'static str, &str))| {
+        let y = geometry.lane_top(row, place);
+        LaneView { side, y, height, label: geometry::block(name, geometry::LABEL_X, y + height / 2, geometry::LABEL_WIDTH) }
+    };
+    used.iter().enumerate().map(lane).collect()
+}
+
+fn box_view(here: &Here<'_>, procedure: &Entity<Procedure>, geometry: &Geometry, index: usize, side: Option<&'static str>) -> BoxView {
+    let step = &procedure.own.steps[index];
+    let place = geometry.place(index);
+    let (number, title) = geometry.words(index);
+    let within = step.within.map(words::duration).unwrap_or_default();
+    BoxView {
+        side,
+        x: place.x,
+        y: place.y,
+        width: place.width,
+        height: place.height,
+        number,
+        title,
+        within: geometry.under(index, &within),
+        internal: here.is_internal(procedure.node.at(&format!("steps/{index}"))),
+    }
+}
+
+fn description(count: usize, of: &[Option<&'static str>], names: &[(&'static str, &str)]) -> String {
+    let numbers = |side: Option<&str>| -> Vec<String> {
+        of.iter().enumerate().filter(|(_, other)| **other == side).map(|(index, _)| (index + 1).to_string()).collect()
+    };
+    let said = |name: &str, numbers: Vec<String>| (!numbers.is_empty()).then(|| format!("{name}: {}.", words::and(&numbers)));
+    let named = names.iter().filter_map(|(side, name)| said(name, numbers(Some(side))));
+    let rest = [said("Both", numbers(Some("shared"))), said("Nobody yet", numbers(None))];
+    let parts: Vec<String> = named.chain(rest.into_iter().flatten()).collect();
+    format!("{}. {} The numbered list below says the same.", words::count(count, "step", "steps"), parts.join(" "))
+}

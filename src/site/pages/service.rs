@@ -1,0 +1,210 @@
+//! One service: how it is asked for, how fast, who is accountable, what is not included.
+
+mod continuity;
+mod tasks;
+
+use serde::Serialize;
+use tera::Value;
+
+use self::continuity::ContinuityView;
+use self::tasks::{AnswersView, TaskView};
+use super::due::{ReviewedView, reviewed};
+use super::named::{NamedView, named, named_ids, others};
+use super::people::{self, ChannelView};
+use super::responsibility::SourcingView;
+use super::services::{lifecycle, sourcing};
+use super::text::{self, TextView};
+use super::{Section, list, sections_around};
+use crate::markdown::Html;
+use crate::model::coverage::Coverage;
+use crate::model::entity::Status;
+use crate::model::id::Id;
+use crate::model::portal::Entity;
+use crate::model::service::{Lifecycle, Priority, Service};
+use crate::site::here::{Here, Internal, Referrer, Who};
+use crate::site::hours::{Hours, hours};
+use crate::site::{View, shell, words};
+
+/// What the page of a service shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct ServiceView {
+    /// The name.
+    pub title: String,
+    /// One sentence on it.
+    pub summary: Option<Html>,
+    /// Which sides provide it; nothing where nobody does.
+    pub sourcing: Option<SourcingView>,
+    /// Who provides it.
+    pub provided_by: Vec<Who>,
+    /// How much depends on it.
+    pub criticality: Option<&'static str>,
+    /// `Planned` or `Retiring`; nothing while it is in use.
+    pub lifecycle: Option<&'static str>,
+    /// Whether it is on the table and not yet agreed.
+    pub proposed: bool,
+    /// When it was reviewed.
+    pub reviewed: Option<ReviewedView>,
+    /// Whom or what it is for.
+    pub audience: Option<Html>,
+    /// When it is there.
+    pub hours: Option<Hours>,
+    /// When it may be taken down for maintenance.
+    pub maintenance: Option<Hours>,
+    /// Who answers for its tasks, those first who answer for most.
+    pub accountable: Vec<AnswersView>,
+    /// How it is asked for.
+    pub request: Option<ChannelView>,
+    /// How fast it is.
+    pub levels: LevelsView,
+    /// What is part of it.
+    pub includes: Vec<Html>,
+    /// What is not part of it.
+    pub excludes: Vec<Html>,
+    /// The rows of the matrix that belong to it.
+    pub tasks: Vec<TaskView>,
+    /// What happens when it is down.
+    pub continuity: Option<ContinuityView>,
+    /// Services that it needs.
+    pub needs: Vec<NamedView>,
+    /// Services that need it.
+    pub needed_by: Vec<NamedView>,
+    /// How it is done, step by step.
+    pub procedures: Vec<NamedView>,
+    /// The text.
+    pub text: Option<TextView>,
+    /// What people call it.
+    pub keywords: Vec<String>,
+    /// What else names it.
+    pub referrers: Vec<Referrer>,
+    /// What is on the page.
+    pub sections: Vec<Section>,
+    /// Whether a status on the page depends on the day of the build.
+    pub dated: bool,
+    /// What an internal edition marks.
+    pub internal: Option<Internal>,
+}
+
+/// How fast a service is: the service level agreement.
+#[derive(Clone, Debug, Serialize)]
+pub struct LevelsView {
+    /// What is promised, a line a priority, the most urgent first.
+    pub targets: Vec<TargetView>,
+    /// Nothing is promised.
+    pub best_effort: bool,
+    /// Nothing is promised of a service in use, and nobody has said that this is meant.
+    pub missing: bool,
+    /// The share of time that it is up: `99.9%`.
+    pub availability: Option<String>,
+    /// What the targets do not count.
+    pub exclusions: Vec<Html>,
+}
+
+/// What is promised for one priority.
+#[derive(Clone, Debug, Serialize)]
+pub struct TargetView {
+    /// The priority.
+    pub priority: Priority,
+    /// How soon somebody starts.
+    pub respond: Option<String>,
+    /// How soon it works again.
+    pub resolve: Option<String>,
+    /// How often there is news meanwhile.
+    pub update_every: Option<String>,
+    /// The hours that count.
+    pub hours: Option<String>,
+}
+
+pub(super) fn view(here: &Here<'_>, service: &Entity<Service>) -> View {
+    let title = &service.common.title;
+    let above = [("Services", &list("services.html"))];
+    View {
+        template: "service.html",
+        frame: shell::frame(here, title, &above, Some(&service.common)),
+        view: Value::from_serializable(&service_view(here, service)),
+    }
+}
+
+fn service_view(here: &Here<'_>, service: &Entity<Service>) -> ServiceView {
+    let portal = here.site.portal;
+    let own = &service.own;
+    let at = |key: &str| service.node.at(key);
+    let procedures = named_ids(here, &portal.procedures, &own.procedures);
+    let needs = named_ids(here, &portal.services, &own.depends_on);
+    let needed_by: Vec<NamedView> =
+        portal.services.iter().filter(|other| other.own.depends_on.contains(&service.id)).map(|other| named(here, other)).collect();
+    let tasks = tasks::tasks(here, service);
+    let shown = needs.iter().chain(&needed_by).map(|named| &named.link).chain(tasks.iter().map(|task| &task.link));
+    let referrers = others(here.referrers(service), shown);
+    let reviewed = reviewed(portal, &service.common);
+    let continuity = continuity::continuity(here, service);
+    let late = reviewed.as_ref().is_some_and(|reviewed| reviewed.late.is_some());
+    let mut view = ServiceView {
+        title: service.common.title.clone(),
+        summary: here.summary(service),
+        sourcing: sourcing(here, own),
+        provided_by: here.whos(&own.provided_by),
+        criticality: own.criticality.map(words::criticality),
+        lifecycle: lifecycle(own),
+        proposed: service.common.status == Status::Proposed,
+        audience: own.audience.as_ref().map(|audience| here.phrase(audience, at("audience"))),
+        hours: hours_of(here, own.coverage.as_ref()),
+        maintenance: hours_of(here, own.maintenance.as_ref()),
+        accountable: tasks::answers(here, service),
+        request: own.request.as_ref().and_then(|id| portal.channels.get(id)).map(|channel| people::channel(here, channel)),
+        levels: levels(here, service),
+        includes: here.phrases(&own.includes, at("includes")),
+        excludes: here.phrases(&own.excludes, at("excludes")),
+        text: text::text(here, service),
+        keywords: service.common.keywords.clone(),
+        sections: Vec::new(),
+        dated: late || continuity.as_ref().is_some_and(|continuity| continuity.overdue),
+        internal: here.internal(&service.node),
+        reviewed,
+        tasks,
+        continuity,
+        needs,
+        needed_by,
+        procedures,
+        referrers,
+    };
+    view.sections = sections_of(&view);
+    view
+}
+
+fn sections_of(view: &ServiceView) -> Vec<Section> {
+    let before = [
+        ("request", "How to ask for it", true),
+        ("levels", "How fast", true),
+        ("scope", "What is included", !(view.includes.is_empty() && view.excludes.is_empty())),
+        ("who", "Who does what", true),
+        ("continuity", "If it is down", view.continuity.is_some()),
+        ("depends", "Dependencies", !(view.needs.is_empty() && view.needed_by.is_empty())),
+        ("procedures", "Procedures", !view.procedures.is_empty()),
+    ];
+    let after = [("keywords", "People ask for it as", !view.keywords.is_empty()), ("links", "Refers to it", !view.referrers.is_empty())];
+    sections_around(&before, view.text.as_ref(), &after)
+}
+
+fn hours_of(here: &Here<'_>, coverage: Option<&Id<Coverage>>) -> Option<Hours> {
+    coverage.and_then(|id| here.site.portal.coverage.get(id)).map(|coverage| hours(&coverage.own))
+}
+
+fn levels(here: &Here<'_>, service: &Entity<Service>) -> LevelsView {
+    let own = &service.own;
+    let mut promised: Vec<_> = own.targets.iter().collect();
+    promised.sort_by_key(|(priority, _)| **priority);
+    let target = |(priority, target): (&Priority, &crate::model::service::Target)| TargetView {
+        priority: *priority,
+        respond: target.respond.map(words::duration),
+        resolve: target.resolve.map(words::duration),
+        update_every: target.update_every.map(words::duration),
+        hours: hours_of(here, target.coverage.as_ref().or(own.coverage.as_ref())).map(|hours| hours.text),
+    };
+    LevelsView {
+        targets: promised.into_iter().map(target).collect(),
+        best_effort: own.best_effort,
+        missing: own.lacks_targets() && own.lifecycle == Lifecycle::Live,
+        availability: own.availability.map(|share| format!("{share}%")),
+        exclusions: here.phrases(&own.target_exclusions, service.node.at("target_exclusions")),
+    }
+}

@@ -1,0 +1,78 @@
+//! What happens when a service is down: how long, how much is lost, who brings it back, and whether that was tried.
+
+use serde::Serialize;
+
+use crate::markdown::Html;
+use crate::model::portal::Entity;
+use crate::model::service::{Continuity, Criticality, Lifecycle, Service, TestResult};
+use crate::site::here::{DateView, Here, Who};
+use crate::site::words;
+
+/// What happens when a service is down.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContinuityView {
+    /// Recovery time objective: how long it may be down.
+    pub rto: Option<String>,
+    /// Recovery point objective: how much work may be lost.
+    pub rpo: Option<String>,
+    /// Who brings it back.
+    pub restored_by: Option<Who>,
+    /// Who says that the plan starts.
+    pub declared_by: Option<Who>,
+    /// What people do meanwhile.
+    pub workaround: Option<Html>,
+    /// The day of the last restore test.
+    pub last_test: Option<DateView>,
+    /// How that test ended.
+    pub result: Option<ResultView>,
+    /// How often a test is due: `Every half-year`.
+    pub test_every: Option<String>,
+    /// The day by which the next test is due.
+    pub next_test: Option<DateView>,
+    /// Whether that day has passed.
+    pub overdue: bool,
+}
+
+/// How a restore test ended.
+#[derive(Clone, Debug, Serialize)]
+pub struct ResultView {
+    /// In words.
+    pub text: &'static str,
+    /// `ok`, `warn` or `bad`.
+    pub state: &'static str,
+}
+
+/// Returns what the page says of continuity; nothing if nothing is written and nothing needs to be.
+pub(super) fn continuity(here: &Here<'_>, service: &Entity<Service>) -> Option<ContinuityView> {
+    let own = &service.own;
+    let is_needed = own.criticality == Some(Criticality::Critical) && own.lifecycle == Lifecycle::Live;
+    match &own.continuity {
+        Some(continuity) => Some(view(here, service, continuity)),
+        None => is_needed.then(|| view(here, service, &Continuity::default())),
+    }
+}
+
+fn view(here: &Here<'_>, service: &Entity<Service>, continuity: &Continuity) -> ContinuityView {
+    let workaround = service.node.at("continuity/workaround");
+    ContinuityView {
+        rto: continuity.rto.map(words::duration),
+        rpo: continuity.rpo.map(words::duration),
+        restored_by: continuity.restored_by.as_ref().map(|actor| here.who(actor)),
+        declared_by: continuity.declared_by.as_ref().map(|actor| here.who(actor)),
+        workaround: continuity.workaround.as_ref().map(|text| here.phrase(text, workaround)),
+        last_test: continuity.last_test.map(DateView::new),
+        result: continuity.result.map(result),
+        test_every: continuity.test_every.map(|every| words::frequency(every.frequency())),
+        next_test: continuity.next_test().map(DateView::new),
+        overdue: continuity.is_test_overdue(here.site.portal.today),
+    }
+}
+
+fn result(result: TestResult) -> ResultView {
+    let state = match result {
+        TestResult::Pass => "ok",
+        TestResult::Partial => "warn",
+        TestResult::Fail => "bad",
+    };
+    ResultView { text: words::test_result(result), state }
+}

@@ -1,0 +1,139 @@
+//! All services: what can be had, who provides it, when, how fast.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::responsibility::SourcingView;
+use crate::model::entity::Status;
+use crate::model::portal::Entity;
+use crate::model::responsibility::Sourcing;
+use crate::model::service::{Lifecycle, Service};
+use crate::site::here::{Here, Link, Who};
+use crate::site::hours::{Hours, hours};
+use crate::site::{Site, View, shell, words};
+
+/// What the page shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct ServicesView {
+    /// The page's heading.
+    pub title: String,
+    /// How many services each sourcing has; only those that have some.
+    pub shares: Vec<ShareView>,
+    /// The services by area.
+    pub groups: Vec<GroupView>,
+    /// Whether most areas have so few services that they read better without headings between them.
+    pub sparse: bool,
+}
+
+/// How many services one sourcing has.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShareView {
+    /// Which sides provide them.
+    pub sourcing: SourcingView,
+    /// `3 services`.
+    pub text: String,
+}
+
+/// The services of one area.
+#[derive(Clone, Debug, Serialize)]
+pub struct GroupView {
+    /// The id of the element.
+    pub id: String,
+    /// What the area is called.
+    pub title: String,
+    /// Its services, in the order of the portal.
+    pub services: Vec<CardView>,
+}
+
+/// One service.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardView {
+    /// Its name and address.
+    pub link: Link,
+    /// One sentence on it, without mark-up.
+    pub summary: Option<String>,
+    /// Which sides provide it; nothing where nobody does.
+    pub sourcing: Option<SourcingView>,
+    /// Who provides it.
+    pub provided_by: Vec<Who>,
+    /// When it is there.
+    pub hours: Option<Hours>,
+    /// How soon somebody starts on what is most urgent: `P1 15 minutes`, or `Best effort`.
+    pub response: Option<String>,
+    /// How much depends on it.
+    pub criticality: Option<&'static str>,
+    /// `Planned` or `Retiring`; nothing while it is in use.
+    pub lifecycle: Option<&'static str>,
+    /// Whether it is on the table and not yet agreed.
+    pub proposed: bool,
+    /// Whether only the internal edition shows it.
+    pub internal: bool,
+}
+
+pub(super) fn view(here: &Here<'_>) -> View {
+    let groups = groups(here);
+    let sparse = groups.len() > 1 && here.site.portal.services.len() < 2 * groups.len();
+    let view = ServicesView { title: "Services".to_owned(), shares: shares(here), groups, sparse };
+    View { template: "services.html", frame: shell::frame(here, "Services", &[], None), view: Value::from_serializable(&view) }
+}
+
+/// Returns which sides provide a service.
+pub(super) fn sourcing(here: &Here<'_>, service: &Service) -> Option<SourcingView> {
+    Sourcing::of(here.site.portal, &service.provided_by).map(SourcingView::new)
+}
+
+/// Returns where a service stands in its life, if it is not simply in use.
+pub(super) fn lifecycle(service: &Service) -> Option<&'static str> {
+    (service.lifecycle != Lifecycle::Live).then(|| words::lifecycle(service.lifecycle))
+}
+
+fn shares(here: &Here<'_>) -> Vec<ShareView> {
+    let portal = here.site.portal;
+    let count = |sourcing: Sourcing| {
+        portal.services.iter().filter(|service| Sourcing::of(portal, &service.own.provided_by) == Some(sourcing)).count()
+    };
+    let share = |sourcing| ShareView { sourcing: SourcingView::new(sourcing), text: words::count(count(sourcing), "service", "services") };
+    Sourcing::ALL.into_iter().filter(|sourcing| count(*sourcing) > 0).map(share).collect()
+}
+
+fn groups(here: &Here<'_>) -> Vec<GroupView> {
+    by_area(here.site)
+        .into_iter()
+        .map(|(id, title, services)| GroupView { id, title, services: services.into_iter().map(|service| card(here, service)).collect() })
+        .collect()
+}
+
+/// Sorts the services of a portal by area, in the order of areas, those without one last.
+fn by_area<'a>(site: &'a Site<'_>) -> Vec<(String, String, Vec<&'a Entity<Service>>)> {
+    let portal = site.portal;
+    let area_of = |service: &Entity<Service>| service.own.area.as_ref().and_then(|id| portal.areas.get(id)).map(|area| &area.id);
+    let areas = site.areas();
+    let named = areas.iter().map(|area| (Some(&area.id), format!("area-{}", area.id), area.common.title.clone()));
+    // An area's id begins with `area-`, so no area can be called `other`.
+    let rest = if areas.is_empty() { "What can be had" } else { "Other services" };
+    let all = named.chain([(None, "other".to_owned(), rest.to_owned())]);
+    let groups = all.map(|(area, id, title)| (id, title, portal.services.iter().filter(|service| area_of(service) == area).collect()));
+    groups.filter(|(.., services): &(_, _, Vec<_>)| !services.is_empty()).collect()
+}
+
+fn card(here: &Here<'_>, service: &Entity<Service>) -> CardView {
+    let portal = here.site.portal;
+    let own = &service.own;
+    CardView {
+        link: here.link_id(&service.id),
+        summary: service.common.summary.as_ref().map(|summary| here.plain(summary.as_str())),
+        sourcing: sourcing(here, own),
+        provided_by: here.whos(&own.provided_by),
+        hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(&coverage.own)),
+        response: response(own),
+        criticality: own.criticality.map(words::criticality),
+        lifecycle: lifecycle(own),
+        proposed: service.common.status == Status::Proposed,
+        internal: here.is_internal(&service.node),
+    }
+}
+
+fn response(service: &Service) -> Option<String> {
+    let promised = service.first_response().map(|(priority, respond)| format!("{priority} {}", words::duration(respond)));
+    promised.or_else(|| service.best_effort.then(|| "Best effort".to_owned()))
+}

@@ -1,0 +1,184 @@
+//! What every page carries around its own view: names, navigation, breadcrumbs, the line at its foot.
+
+use serde::Serialize;
+
+use super::Site;
+use super::here::{DateView, Here, Who};
+use crate::files::SitePath;
+use crate::model::entity::Common;
+use crate::model::portal::Edition;
+
+/// What all pages of a portal share.
+#[derive(Clone, Debug, Serialize)]
+pub struct Shell {
+    /// The client.
+    pub client: Names,
+    /// The provider.
+    pub provider: Names,
+    /// The language of the pages, a BCP 47 tag.
+    pub language: String,
+    /// The day that everything was judged by; shown on home and on paper.
+    pub built: DateView,
+    /// `client` or `internal`.
+    pub edition: &'static str,
+    /// The mail address that hears of mistakes.
+    pub feedback: Option<String>,
+    /// Whether the brand has a picture.
+    pub has_logo: bool,
+}
+
+/// A name in full and for running text.
+#[derive(Clone, Debug, Serialize)]
+pub struct Names {
+    /// In full.
+    pub title: String,
+    /// For running text.
+    pub short: String,
+}
+
+/// What one page carries around its own view.
+#[derive(Clone, Debug, Serialize)]
+pub struct Frame {
+    /// The groups of the navigation.
+    pub nav: Vec<Group>,
+    /// The page itself.
+    pub page: About,
+}
+
+/// What a page says of itself.
+#[derive(Clone, Debug, Serialize)]
+pub struct About {
+    /// The page's title.
+    pub title: String,
+    /// One sentence on what it holds.
+    pub description: Option<String>,
+    /// Its path in the portal.
+    pub path: String,
+    /// The way from its folder to the portal's top, empty or `../`.
+    pub root: String,
+    /// The pages above it and itself.
+    pub crumbs: Vec<Crumb>,
+    /// Who keeps it true, and since when.
+    pub footer: Footer,
+    /// The stylesheets that it needs.
+    pub styles: Vec<&'static str>,
+    /// The scripts that it needs.
+    pub scripts: Vec<&'static str>,
+}
+
+/// One step of the breadcrumbs.
+#[derive(Clone, Debug, Serialize)]
+pub struct Crumb {
+    /// What it is called.
+    pub title: String,
+    /// Where it leads; nothing for the page itself.
+    pub href: Option<String>,
+}
+
+/// A group of the navigation.
+#[derive(Clone, Debug, Serialize)]
+pub struct Group {
+    /// What it is called.
+    pub title: &'static str,
+    /// Its entries.
+    pub items: Vec<Item>,
+}
+
+/// An entry of the navigation.
+#[derive(Clone, Debug, Serialize)]
+pub struct Item {
+    /// What it is called.
+    pub title: &'static str,
+    /// Where it leads.
+    pub href: String,
+    /// How many things stand there.
+    pub count: Option<usize>,
+    /// `page` on the page itself, `section` on a page below it.
+    pub current: Option<&'static str>,
+}
+
+/// Who keeps a page true, and since when.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Footer {
+    /// The owner.
+    pub owner: Option<Who>,
+    /// The last review.
+    pub reviewed: Option<DateView>,
+    /// The day by which the next review is due.
+    pub next_review: Option<DateView>,
+}
+
+/// Makes what all pages of a portal share.
+pub fn shell(site: &Site<'_>) -> Shell {
+    let portal = site.portal;
+    Shell {
+        client: Names { title: portal.client.common.title.clone(), short: portal.client_short().to_owned() },
+        provider: Names { title: portal.provider.title.clone(), short: portal.provider.short().to_owned() },
+        language: portal.client.own.language.clone().unwrap_or_else(|| "en".to_owned()),
+        built: DateView::new(portal.today),
+        edition: match portal.edition {
+            Edition::Client => "client",
+            Edition::Internal => "internal",
+        },
+        feedback: portal.client.own.feedback.clone(),
+        has_logo: portal.client.own.brand.logo.is_some(),
+    }
+}
+
+/// Makes the frame of a page; `above` are the pages between home and it.
+pub(super) fn frame(here: &Here<'_>, title: &str, above: &[(&str, &SitePath)], common: Option<&Common>) -> Frame {
+    let home = SitePath::new("index.html");
+    let mut crumbs = Vec::new();
+    if here.path != home {
+        crumbs.push(Crumb { title: "Home".to_owned(), href: Some(here.href(&home)) });
+        crumbs.extend(above.iter().map(|(title, path)| Crumb { title: (*title).to_owned(), href: Some(here.href(path)) }));
+        crumbs.push(Crumb { title: title.to_owned(), href: None });
+    }
+    let page = About {
+        title: title.to_owned(),
+        description: common.and_then(|common| common.summary.as_ref()).map(|summary| here.plain(summary.as_str())),
+        path: here.path.to_string(),
+        root: "../".repeat(here.path.as_str().matches('/').count()),
+        crumbs,
+        footer: footer(here, common.unwrap_or(&here.site.portal.client.common)),
+        styles: vec!["portal", "pages"],
+        scripts: vec!["portal"],
+    };
+    Frame { nav: navigation(here, above), page }
+}
+
+pub(super) fn navigation(here: &Here<'_>, above: &[(&str, &SitePath)]) -> Vec<Group> {
+    let portal = here.site.portal;
+    let groups: [(&'static str, &[(&'static str, &str, Option<usize>)]); 3] = [
+        ("Start here", &[("Home", "index.html", Some(0)), ("People & contacts", "contacts.html", None)]),
+        ("Who does what", &[("Responsibility matrix", "responsibilities.html", Some(portal.responsibilities.len()))]),
+        (
+            "How it runs",
+            &[("Services", "services.html", Some(portal.services.len())), ("Procedures", "procedures.html", Some(portal.procedures.len()))],
+        ),
+    ];
+    let item = |(title, path, count): &(&'static str, &str, Option<usize>)| {
+        let path = SitePath::new(path);
+        let current = match &path {
+            path if *path == here.path => Some("page"),
+            path if above.iter().any(|(_, above)| *above == path) => Some("section"),
+            _ => None,
+        };
+        Item { title, href: here.href(&path), count: count.filter(|count| *count > 0), current }
+    };
+    let exists = |(_, path, count): &&(&'static str, &str, Option<usize>)| match *path {
+        "index.html" => true,
+        "contacts.html" => !(portal.contacts.is_empty() && portal.teams.is_empty() && portal.channels.is_empty()),
+        _ => count.is_some_and(|count| count > 0),
+    };
+    let groups = groups.into_iter().map(|(title, items)| Group { title, items: items.iter().filter(exists).map(item).collect() });
+    groups.filter(|group| !group.items.is_empty()).collect()
+}
+
+fn footer(here: &Here<'_>, common: &Common) -> Footer {
+    Footer {
+        owner: common.owner.as_ref().map(|owner| here.who(owner)),
+        reviewed: common.reviewed.map(DateView::new),
+        next_review: here.site.portal.next_review(common).map(DateView::new),
+    }
+}

@@ -1,0 +1,210 @@
+//! How values are said to a reader: durations, frequencies, dates, hours, numbers, kinds.
+
+use crate::model::channel::Medium;
+use crate::model::contact::Authority;
+use crate::model::coverage::Presence;
+use crate::model::date::Date;
+use crate::model::duration::{Duration, Frequency, Unit};
+use crate::model::hours::Zone;
+use crate::model::kind::Kind;
+use crate::model::procedure::Occasion;
+use crate::model::responsibility::{Letter, Sourcing, Split};
+use crate::model::service::{Criticality, Lifecycle, TestResult};
+use crate::model::team::Function;
+
+/// Says a day: `24 Nov 2026`.
+pub fn date(date: Date) -> String {
+    date.day().strftime("%-d %b %Y").to_string()
+}
+
+/// Says a duration: `15 minutes`, `1 business day`.
+pub fn duration(duration: Duration) -> String {
+    let (one, many) = match duration.unit {
+        Unit::Minutes => ("minute", "minutes"),
+        Unit::Hours => ("hour", "hours"),
+        Unit::Days => ("day", "days"),
+        Unit::Weeks => ("week", "weeks"),
+        Unit::Months => ("month", "months"),
+        Unit::BusinessDays => ("business day", "business days"),
+    };
+    format!("{} {}", duration.amount, if duration.amount == 1 { one } else { many })
+}
+
+/// Says how often: `Every month`, `Each time`.
+pub fn frequency(frequency: Frequency) -> String {
+    match frequency {
+        Frequency::Event => "Each time it comes up".to_owned(),
+        Frequency::Continuous => "All the time".to_owned(),
+        Frequency::Day => "Every day".to_owned(),
+        Frequency::Week => "Every week".to_owned(),
+        Frequency::Month => "Every month".to_owned(),
+        Frequency::Quarter => "Every quarter".to_owned(),
+        Frequency::HalfYear => "Every half-year".to_owned(),
+        Frequency::Year => "Every year".to_owned(),
+        Frequency::Every(length) => format!("Every {}", duration(length)),
+    }
+}
+
+/// Names a zone as people speak of it: `Eastern`, else the city.
+pub fn zone(zone: &Zone) -> String {
+    match zone.name() {
+        "America/New_York" | "America/Detroit" | "America/Toronto" => "Eastern".to_owned(),
+        "America/Chicago" | "America/Winnipeg" => "Central".to_owned(),
+        "America/Denver" | "America/Edmonton" => "Mountain".to_owned(),
+        "America/Los_Angeles" | "America/Vancouver" => "Pacific".to_owned(),
+        "UTC" | "Etc/UTC" => "UTC".to_owned(),
+        name => format!("{} time", name.rsplit('/').next().unwrap_or(name).replace('_', " ")),
+    }
+}
+
+/// Says a number with its noun: `1 service`, `3 services`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Joins words as a sentence does: `a, b and c`.
+pub fn and<S: AsRef<str>>(words: &[S]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// Says which sides do the work.
+pub fn sourcing(sourcing: Sourcing) -> &'static str {
+    match sourcing {
+        Sourcing::InHouse => "In-house",
+        Sourcing::Shared => "Shared",
+        Sourcing::Outsourced => "Outsourced",
+    }
+}
+
+/// Says what somebody has to do with a row.
+pub fn letter(letter: Letter) -> &'static str {
+    match letter {
+        Letter::Responsible => "does it",
+        Letter::Accountable => "answers for it",
+        Letter::Consulted => "is asked before",
+        Letter::Informed => "is told when it is done",
+    }
+}
+
+/// Says along what a row is split.
+pub fn split(split: Split) -> &'static str {
+    match split {
+        Split::Step => "Step",
+        Split::Decision => "Decision",
+        Split::Scope => "Scope",
+        Split::Tier => "Tier",
+        Split::Objective => "Objective",
+        Split::Time => "Time",
+    }
+}
+
+/// Says in what way somebody is there.
+pub fn presence(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Staffed => "at work",
+        Presence::OnCall => "on call",
+        Presence::Monitored => "watched",
+    }
+}
+
+/// Says what somebody may decide or do.
+pub fn authority(authority: Authority) -> &'static str {
+    match authority {
+        Authority::ApproveAccess => "Approve access",
+        Authority::ApproveChange => "Approve changes",
+        Authority::ApproveSpend => "Approve spending",
+        Authority::DeclareDisaster => "Declare a disaster",
+        Authority::SignMatrix => "Sign the responsibility matrix",
+        Authority::CallVendor => "Call vendors",
+        Authority::SettleConflict => "Settle a conflict",
+    }
+}
+
+/// Says what a team is there for.
+pub fn function(function: Function) -> &'static str {
+    match function {
+        Function::Noc => "Network operations",
+        Function::Soc => "Security operations",
+        Function::ServiceDesk => "Service desk",
+        Function::InternalIt => "Internal IT",
+        Function::Account => "Account team",
+        Function::Field => "Field service",
+        Function::Security => "Security",
+        Function::Business => "Business",
+    }
+}
+
+/// Says what kind of way a channel is.
+pub fn medium(medium: Medium) -> &'static str {
+    match medium {
+        Medium::Phone => "Phone",
+        Medium::Email => "Email",
+        Medium::Ticket => "Ticket",
+        Medium::Chat => "Chat",
+        Medium::Portal => "Portal",
+        Medium::Bridge => "Conference bridge",
+        Medium::InPerson => "In person",
+    }
+}
+
+/// Says how much depends on a service.
+pub fn criticality(criticality: Criticality) -> &'static str {
+    match criticality {
+        Criticality::Critical => "Critical",
+        Criticality::High => "High",
+        Criticality::Medium => "Medium",
+        Criticality::Low => "Low",
+    }
+}
+
+/// Says where a service stands in its life.
+pub fn lifecycle(lifecycle: Lifecycle) -> &'static str {
+    match lifecycle {
+        Lifecycle::Planned => "Planned",
+        Lifecycle::Live => "Live",
+        Lifecycle::Retiring => "Retiring",
+    }
+}
+
+/// Says how a restore test ended.
+pub fn test_result(result: TestResult) -> &'static str {
+    match result {
+        TestResult::Pass => "Passed",
+        TestResult::Partial => "Passed in part",
+        TestResult::Fail => "Failed",
+    }
+}
+
+/// Says what some procedures are for.
+pub fn occasion(occasion: Occasion) -> &'static str {
+    match occasion {
+        Occasion::Incident => "Incidents",
+        Occasion::Change => "Changes",
+        Occasion::Onboarding => "Onboarding",
+        Occasion::Offboarding => "Offboarding",
+        Occasion::Recovery => "Recovery",
+        Occasion::Request => "Requests",
+        Occasion::Other => "Other occasions",
+    }
+}
+
+/// Names one entity of a kind.
+pub fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Contact => "Person",
+        Kind::Team => "Team",
+        Kind::Coverage => "Hours",
+        Kind::Area => "Area",
+        Kind::Service => "Service",
+        Kind::Responsibility => "Responsibility",
+        Kind::Channel => "Channel",
+        Kind::Procedure => "Procedure",
+    }
+}
