@@ -13,3 +13,4 @@ pub mod markdown;
 pub mod model;
 pub mod load;
 pub mod site;
+pub mod render;

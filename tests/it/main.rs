@@ -9,3 +9,4 @@ mod yaml_oracle;
 mod yaml_hostile;
 mod markdown;
 mod reports;
+mod render;

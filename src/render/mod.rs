@@ -1,0 +1,31 @@
+//! Turns views into pages by a theme: templates, stylesheets, scripts, icons.
+//!
+//! A [`Theme`] is loaded once a workspace and shared by its portals; [`shared()`] makes once a portal what all its pages say alike;
+//! [`page()`] renders one page, which needs no other.
+//! Templates get views and nothing else: this module knows no kind of content, and never touches the disk.
+//!
+//! What a page shows is escaped, always: Tera's `safe` filter fails here, and only values that serialise as Tera's safe strings
+//! (the type `Html`, which `markdown` alone makes) pass as they are.
+//!
+//! Templates may call, beside what Tera brings, `asset(name="portal.css")` (the link to a file of `assets/`)
+//! and the filter `percent_encoded` (text as a part of an address).
+
+mod assets;
+mod icons;
+mod layers;
+mod manifest;
+mod mistakes;
+mod page;
+mod theme;
+
+pub use assets::{Brand, brand, brand_css};
+pub use page::{Shared, page, shared};
+pub use theme::{Theme, load};
+
+use crate::finding::RuleName;
+
+/// A template that cannot be read or filled: syntax, an unknown name, a missing icon.
+pub const TEMPLATE: RuleName = RuleName("template");
+
+/// A theme that is not there, or whose files other than templates are wrong.
+pub const THEME: RuleName = RuleName("theme");

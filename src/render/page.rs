@@ -1,0 +1,79 @@
+//! Renders one page.
+
+use serde::Serialize;
+use tera::Context;
+
+use crate::finding::{Finding, Findings, nearest};
+use crate::render::assets::Brand;
+use crate::render::icons::Missing;
+use crate::render::mistakes::{at_start, at_words, findings};
+use crate::render::{TEMPLATE, Theme};
+
+/// What all pages of a portal say alike, made ready for templates once.
+#[derive(Clone, Debug)]
+pub struct Shared(Context);
+
+/// Makes the variables `portal` and `brand` (`css` and `logo`, paths from the top of the portal) of every page.
+///
+/// # Panics
+/// If the view does not serialise, which a view of plain fields always does.
+pub fn shared(portal: &impl Serialize, brand: &Brand) -> Shared {
+    let mut context = Context::new();
+    context.insert("portal", portal);
+    let paths = [("css", Some(brand.css.as_str())), ("logo", brand.logo.as_ref().map(|path| path.as_str()))];
+    context.insert("brand", &std::collections::BTreeMap::from(paths));
+    Shared(context)
+}
+
+/// Renders a page: each entry of `shell` becomes a variable (`nav`, `page`), and `view` is one.
+///
+/// A template that cannot be filled with them is a finding in the template; a missing icon is one too.
+///
+/// # Panics
+/// If shell or view do not serialise, or the shell is no struct or map.
+pub fn page(theme: &Theme, template: &str, shared: &Shared, shell: &impl Serialize, view: &impl Serialize) -> Result<Vec<u8>, Findings> {
+    if !theme.has_template(template) {
+        return Err(vec![no_template(theme, template)]);
+    }
+    let mut context = shared.0.clone();
+    context.extend(Context::from_serialize(shell).expect("a shell is a struct of plain fields"));
+    context.insert("view", view);
+    let mut html = theme.tera.render(template, &context).map_err(|error| findings(&error, template, &theme.templates))?;
+    theme.icons.fill(&mut html).map_err(|missing| no_icons(theme, template, &missing))?;
+    Ok(html.into_bytes())
+}
+
+fn no_template(theme: &Theme, template: &str) -> Finding {
+    let finding = Finding::placeless(TEMPLATE, format!("theme `{}` has no template `{template}`", theme.name));
+    match nearest(template, theme.templates.keys().map(String::as_str)) {
+        Some(near) => finding.help(format!("there is `{near}`; a theme that says `extends = \"default\"` has every template")),
+        None => finding.help("say `extends = \"default\"` in its theme.toml"),
+    }
+}
+
+fn no_icons(theme: &Theme, template: &str, missing: &Missing) -> Findings {
+    match missing {
+        Missing::Icons(icons) => icons.iter().map(|icon| no_icon(theme, template, icon)).collect(),
+        Missing::Placeholder => {
+            let message = "the page uses icons and has no place for them".to_owned();
+            vec![at_start(message, template, &theme.templates).help("write `<!--sprite-->` after `<body>`")]
+        }
+    }
+}
+
+fn no_icon(theme: &Theme, template: &str, icon: &str) -> Finding {
+    let message = format!("the theme's icons.svg has no `{icon}`");
+    // The name was put together while the page was filled; where it stands whole, or without its first letter, is the likely place.
+    let quoted = format!("\"{}\"", icon.split_once('-').map_or(icon, |(_, name)| name));
+    let holds = |words: &str| theme.templates.iter().find(|(_, text)| text.text.contains(words)).map(|(name, _)| name.as_str());
+    let reference = format!("#{icon}");
+    let finding = match (holds(&reference), holds(&quoted)) {
+        (Some(name), _) => at_words(message, name, &reference, &theme.templates),
+        (None, Some(name)) => at_words(message, name, &quoted, &theme.templates),
+        (None, None) => at_start(message, template, &theme.templates),
+    };
+    match nearest(icon, theme.icons.names()) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None => finding,
+    }
+}
