@@ -14,3 +14,4 @@ pub mod model;
 pub mod load;
 pub mod site;
 pub mod render;
+pub mod pipeline;

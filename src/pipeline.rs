@@ -1,0 +1,358 @@
+//! One client, whole: text in, findings and files out.
+//!
+//! [`open`] parses a workspace once, [`client`] makes one portal of it; build, check, preview and tests call the same two functions.
+//! Attachments are read through a function that the caller gives, because only those that the portal names are read at all.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::files::{Files, SitePath};
+use crate::finding::{Finding, Findings, RuleName, any_error};
+use crate::load::parses::Parses;
+use crate::load::{self, Inputs, Workspace, workspace};
+use crate::model::date::Date;
+use crate::model::portal::{Edition, Portal};
+use crate::render::{self, Brand, Shared, Theme};
+use crate::site::{Page, Site, View, shell};
+use crate::source::{FileId, SourcePath, Sources, Span};
+
+/// An attachment that cannot be read.
+pub const UNREADABLE_ATTACHMENT: RuleName = RuleName("unreadable-attachment");
+
+/// What was written, as it came from the disk or from a test.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    /// The content.
+    pub sources: Sources,
+    /// The other files that content may name.
+    pub attachments: BTreeSet<SourcePath>,
+    /// The files below `themes/`.
+    pub theme_files: BTreeMap<SourcePath, Arc<[u8]>>,
+    /// Content files whose text could not be had; whoever read them has told why.
+    pub unread: BTreeSet<FileId>,
+}
+
+/// A workspace, parsed and sorted, with its themes.
+pub struct Opened {
+    /// The texts, those of the themes included.
+    pub sources: Sources,
+    /// The entities by their places.
+    pub workspace: Workspace,
+    /// What concerns no client alone.
+    pub findings: Findings,
+    /// How many files were parsed for it; the others were known.
+    pub parsed: usize,
+    attachments: BTreeSet<SourcePath>,
+    themes: BTreeMap<String, Option<Theme>>,
+}
+
+impl Opened {
+    /// Returns what clients are loaded from, beside the workspace itself.
+    pub fn inputs(&self, today: Date) -> Inputs<'_> {
+        Inputs { sources: &self.sources, attachments: &self.attachments, today }
+    }
+}
+
+/// What came of one client.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// The finished files.
+    Ready(Files),
+    /// Errors stopped it.
+    Stopped,
+    /// `status: draft` keeps it unpublished.
+    Draft,
+}
+
+/// One client's portal, made.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// Its files, if nothing stopped it.
+    pub outcome: Outcome,
+    /// What is wrong, each with the client's name.
+    pub findings: Findings,
+    /// How many pages it has.
+    pub pages: usize,
+}
+
+/// A step of making a portal, for timing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Nothing yet: the clock starts.
+    Start,
+    /// Overlay, audience, names, reading, reach.
+    Load,
+    /// Which pages there are.
+    Plan,
+    /// Views and templates.
+    Render,
+    /// Sums and the portal's own record.
+    Seal,
+}
+
+/// How attachments are read; the error is told as it is.
+pub type ReadAttachment<'a> = dyn Fn(&SourcePath) -> Result<Arc<[u8]>, String> + Sync + 'a;
+
+/// What is asked of a portal.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Whom it is for.
+    pub edition: Edition,
+    /// The day that everything is judged by.
+    pub today: Date,
+}
+
+/// Parses what is new since the last time and sorts everything into its places.
+///
+/// The findings are those of [`workspace::gather`] and of themes.
+pub fn open(written: Written, parses: &mut Parses) -> Opened {
+    let Written { mut sources, attachments, theme_files, unread } = written;
+    let parsed = parses.update(&sources);
+    let workspace = workspace::gather(&sources, parses, &unread);
+    let mut findings = workspace.findings.clone();
+    let mut themes = BTreeMap::new();
+    for (name, span) in theme_names(&workspace) {
+        let (theme, mistakes) = render::load(&name, &theme_files, &mut sources);
+        findings.extend(mistakes.into_iter().map(|finding| Finding { span: finding.span.or(span), ..finding }));
+        themes.insert(name, theme);
+    }
+    Opened { sources, workspace, findings, parsed, attachments, themes }
+}
+
+/// The theme that is used where nothing else is said.
+const DEFAULT_THEME: &str = "default";
+
+/// The accent colour of a portal whose brand has none.
+const DEFAULT_ACCENT: &str = "#0b6e4f";
+
+/// Returns every theme that the workspace names, with the first place that names it.
+fn theme_names(workspace: &Workspace) -> BTreeMap<String, Option<Span>> {
+    let settings = workspace.settings.iter().map(|settings| &settings.node);
+    let clients = workspace.clients.values().filter_map(|client| client.client.as_ref());
+    let mut names = BTreeMap::from([(DEFAULT_THEME.to_owned(), None)]);
+    for node in settings.chain(clients) {
+        if let Some(name) = node.text_of("theme") {
+            names.entry(name.to_owned()).or_insert(Some(node.at("theme").span));
+        }
+    }
+    names
+}
+
+/// Makes one client's portal. `done` is told of each stage when it ends.
+///
+/// Both editions are judged on the internal one, so that what is wrong there stops the client's too; the client edition is then loaded by itself.
+pub fn client(opened: &Opened, slug: &str, options: Options, read: &ReadAttachment<'_>, done: &mut dyn FnMut(Stage)) -> Made {
+    done(Stage::Start);
+    let loaded = load(opened, slug, options);
+    done(Stage::Load);
+    let (portal, mut findings) = match loaded {
+        Loaded::Portal(portal, findings) => (portal, findings),
+        Loaded::Draft(findings) => return Made { outcome: Outcome::Draft, findings, pages: 0 },
+        Loaded::Stopped(findings) => return Made { outcome: Outcome::Stopped, findings, pages: 0 },
+    };
+    let (attachments, unreadable) = attachments(&portal, opened, read);
+    findings.extend(unreadable);
+    let shown = show(opened, &portal, &attachments);
+    let pages = shown.as_ref().map_or(Vec::new(), Shown::pages);
+    done(Stage::Plan);
+    let files = shown.and_then(|shown| shown.files(&pages, &mut findings));
+    done(Stage::Render);
+    for finding in &mut findings {
+        finding.clients = vec![slug.to_owned()];
+    }
+    let outcome = match files {
+        Some(files) if !any_error(&findings) => Outcome::Ready(sealed(files, &portal, pages.len())),
+        _ => Outcome::Stopped,
+    };
+    done(Stage::Seal);
+    Made { outcome, findings, pages: pages.len() }
+}
+
+enum Loaded {
+    Portal(Box<Portal>, Findings),
+    Draft(Findings),
+    Stopped(Findings),
+}
+
+fn load(opened: &Opened, slug: &str, options: Options) -> Loaded {
+    let inputs = opened.inputs(options.today);
+    let judged = load::load(&opened.workspace, slug, Edition::Internal, inputs);
+    let Some(internal) = judged.portal else { return Loaded::Stopped(judged.findings) };
+    if options.edition == Edition::Internal {
+        return Loaded::Portal(Box::new(internal), judged.findings);
+    }
+    let client = load::load(&opened.workspace, slug, Edition::Client, inputs);
+    let mut findings = judged.findings;
+    // What both editions find is told once.
+    let told: HashSet<Finding> = findings.iter().cloned().collect();
+    findings.extend(client.findings.into_iter().filter(|finding| !told.contains(finding)));
+    match client.portal {
+        Some(portal) => Loaded::Portal(Box::new(portal), findings),
+        None if any_error(&findings) => Loaded::Stopped(findings),
+        None => Loaded::Draft(findings),
+    }
+}
+
+/// The files of the workspace that a portal names.
+#[derive(Clone, Debug, Default)]
+pub struct Attachments {
+    places: BTreeMap<SourcePath, SitePath>,
+    bytes: BTreeMap<SourcePath, Arc<[u8]>>,
+}
+
+/// Reads what the portal names; a name in the portal carries a hash of the content, so that a changed file has another address.
+pub fn attachments(portal: &Portal, opened: &Opened, read: &ReadAttachment<'_>) -> (Attachments, Findings) {
+    let mut attachments = Attachments::default();
+    let mut findings = Findings::new();
+    for path in portal.files() {
+        match read(&path) {
+            Ok(bytes) => {
+                attachments.places.insert(path.clone(), published_name(&path, &bytes));
+                attachments.bytes.insert(path, bytes);
+            }
+            Err(message) => findings.push(unreadable(portal, opened, &path, &message)),
+        }
+    }
+    (attachments, findings)
+}
+
+fn unreadable(portal: &Portal, opened: &Opened, path: &SourcePath, message: &str) -> Finding {
+    let all = portal.entities.all();
+    let references = portal.client.references.iter().chain(all.iter().flat_map(|any| any.references));
+    let place = references.filter(|reference| *reference.to.id == *path.as_str()).map(|reference| reference.span).min();
+    let span = place.unwrap_or(Span { file: opened.sources.iter().next().map_or(FileId(0), |(file, _)| file), start: 0, end: 0 });
+    Finding::error(UNREADABLE_ATTACHMENT, span, message.to_owned())
+}
+
+fn published_name(path: &SourcePath, bytes: &[u8]) -> SitePath {
+    let hash = hex(&Sha256::digest(bytes)[..6]);
+    let plain = |text: &str| {
+        let kept: String =
+            text.chars().map(|character| if character.is_ascii_alphanumeric() { character.to_ascii_lowercase() } else { '-' }).collect();
+        kept.split('-').filter(|group| !group.is_empty()).collect::<Vec<_>>().join("-")
+    };
+    let stem: String = plain(path.stem()).chars().take(60).collect();
+    let stem = if stem.is_empty() { "file" } else { &stem };
+    let extension: String = plain(path.extension()).chars().take(20).collect();
+    // A name that ends in a dot is another one on Windows.
+    SitePath::new(&if extension.is_empty() { format!("files/{stem}.{hash}") } else { format!("files/{stem}.{hash}.{extension}") })
+}
+
+/// A portal with everything that its pages need; each page is made when it is asked for, and by itself.
+pub struct Shown<'a> {
+    site: Site<'a>,
+    theme: &'a Theme,
+    shared: Shared,
+    brand: Brand,
+    attachments: &'a Attachments,
+    views: AtomicUsize,
+}
+
+/// Puts a portal together with its theme and its brand; nothing if the theme has mistakes, which [`open`] has told.
+pub fn show<'a>(opened: &'a Opened, portal: &'a Portal, attachments: &'a Attachments) -> Option<Shown<'a>> {
+    let own = &portal.client.own;
+    let theme = opened.themes.get(own.theme.as_deref().unwrap_or(DEFAULT_THEME))?.as_ref()?;
+    let site = Site::plan(portal, &opened.sources, &attachments.places);
+    let logo = site.logo().and_then(|path| attachments.bytes.get(&path).map(|bytes| (path.extension().to_owned(), Arc::clone(bytes))));
+    let accent = own.brand.accent.as_ref().map_or(DEFAULT_ACCENT, |accent| accent.as_str());
+    let brand = render::brand(accent, logo.as_ref().map(|(extension, bytes)| (extension.as_str(), Arc::clone(bytes))));
+    let shared = render::shared(&shell::shell(&site), &brand);
+    Some(Shown { site, theme, shared, brand, attachments, views: AtomicUsize::new(0) })
+}
+
+impl Shown<'_> {
+    /// Returns every page.
+    pub fn pages(&self) -> Vec<Page> {
+        self.site.pages()
+    }
+
+    /// Renders one page; no other page is needed for it.
+    pub fn page(&self, page: &Page) -> Result<Vec<u8>, Findings> {
+        self.views.fetch_add(1, Ordering::Relaxed);
+        let made = self.site.view(page);
+        render::page(self.theme, made.template, &self.shared, &made.frame, &made.view)
+    }
+
+    /// Makes the view of one page, as its template gets it.
+    pub fn view(&self, page: &Page) -> View {
+        self.site.view(page)
+    }
+
+    /// Returns how many pages were rendered so far.
+    pub fn rendered(&self) -> usize {
+        self.views.load(Ordering::Relaxed)
+    }
+
+    /// Renders every page and adds the assets and attachments; nothing if a page could not be rendered.
+    fn files(&self, pages: &[Page], findings: &mut Findings) -> Option<Files> {
+        let mut files = Files::default();
+        for page in pages {
+            match self.page(page) {
+                Ok(bytes) => files.insert(page.path.clone(), bytes),
+                Err(mistakes) => {
+                    findings.extend(mistakes);
+                    // The same mistake would follow on every page of its type.
+                    return None;
+                }
+            }
+        }
+        for (path, bytes) in self.theme.assets() {
+            files.insert(path, bytes);
+        }
+        for (path, bytes) in &self.brand.files {
+            files.insert(path.clone(), Arc::clone(bytes));
+        }
+        // The logo stands among the brand's files. Two names of one content are one file.
+        let logo = self.site.logo();
+        let linked = self.attachments.places.iter().filter(|(path, _)| Some(*path) != logo.as_ref());
+        let linked: BTreeMap<&SitePath, &SourcePath> = linked.map(|(path, place)| (place, path)).collect();
+        for (place, path) in linked {
+            files.insert(place.clone(), Arc::clone(&self.attachments.bytes[path]));
+        }
+        Some(files)
+    }
+}
+
+/// What `build.json` says; no path, host or user name, and no time of day.
+#[derive(Serialize)]
+struct Record<'a> {
+    generator: &'static str,
+    version: &'static str,
+    client: &'a str,
+    edition: &'static str,
+    date: String,
+    pages: usize,
+    entities: usize,
+}
+
+/// Adds `.nojekyll`, `build.json`, and last `SHA256SUMS`, which lists every other file as `sha256sum -c` reads it.
+fn sealed(mut files: Files, portal: &Portal, pages: usize) -> Files {
+    let record = Record {
+        generator: "bailiwick",
+        version: env!("CARGO_PKG_VERSION"),
+        client: &portal.slug,
+        edition: portal.edition.word(),
+        date: portal.today.to_string(),
+        pages,
+        entities: portal.entities.all().len(),
+    };
+    let mut json = serde_json::to_vec_pretty(&record).expect("a record of plain fields serialises");
+    json.push(b'\n');
+    files.insert(SitePath::new("build.json"), json);
+    files.insert(SitePath::new(".nojekyll"), Vec::new());
+    let sums: String = files.iter().map(|(path, bytes)| format!("{}  {path}\n", hex(&Sha256::digest(bytes)))).collect();
+    files.insert(SitePath::new("SHA256SUMS"), sums.into_bytes());
+    files
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        use std::fmt::Write;
+        write!(text, "{byte:02x}").expect("writing to a string does not fail");
+        text
+    })
+}
