@@ -15,3 +15,4 @@ pub mod load;
 pub mod site;
 pub mod render;
 pub mod pipeline;
+pub mod disk;

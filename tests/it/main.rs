@@ -10,3 +10,4 @@ mod yaml_hostile;
 mod markdown;
 mod reports;
 mod render;
+mod disk;
