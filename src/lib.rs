@@ -16,3 +16,5 @@ pub mod site;
 pub mod render;
 pub mod pipeline;
 pub mod disk;
+pub mod fleet;
+pub mod cli;
