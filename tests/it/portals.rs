@@ -1,0 +1,64 @@
+//! The view of each page type, as themes get it: one small portal, every field in use, under snapshot.
+//!
+//! `INSTA_UPDATE=always cargo test` writes the snapshots; they are read before they are committed.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use bailiwick::load;
+use bailiwick::model::portal::Edition;
+use bailiwick::pipeline;
+use bailiwick::site::Subject;
+use bailiwick::source::SourcePath;
+
+use crate::world::{exactly, files, opened, today};
+
+const SMALL: &str = include_str!("../portals/small.txt");
+
+#[test]
+fn each_page_type_gives_its_view() {
+    let opened = opened(exactly(&files(SMALL)));
+    assert_eq!(opened.findings, vec![]);
+    let loaded = load::load(&opened.workspace, "acme", Edition::Internal, opened.inputs(today()));
+    assert_eq!(loaded.findings, vec![]);
+    let portal = loaded.portal.unwrap();
+    let read = |path: &SourcePath| Ok(Arc::from(path.as_str().as_bytes()));
+    let (attachments, _) = pipeline::attachments(&portal, &opened, &read);
+    let shown = pipeline::show(&opened, &portal, &attachments).unwrap();
+
+    let mut views = BTreeMap::new();
+    for page in shown.pages() {
+        let name = page_type(&page.subject);
+        let view = shown.view(&page);
+        let json = serde_json::to_string_pretty(&view.view).unwrap();
+        // The fullest page of a type stands for it.
+        let fullest: &mut String = views.entry(name).or_default();
+        if json.len() > fullest.len() {
+            *fullest = json;
+        }
+    }
+    for (name, json) in &views {
+        insta::assert_snapshot!(*name, json);
+    }
+    assert_eq!(views.len(), 12, "a page type is missing from the small portal");
+
+    let frame = shown.view(shown.pages().iter().find(|page| page.path.as_str() == "services/email.html").unwrap()).frame;
+    insta::assert_snapshot!("frame", serde_json::to_string_pretty(&frame).unwrap());
+}
+
+fn page_type(subject: &Subject) -> &'static str {
+    match subject {
+        Subject::Home => "home",
+        Subject::Responsibilities => "responsibilities",
+        Subject::Responsibility(_) => "responsibility",
+        Subject::Services => "services",
+        Subject::Service(_) => "service",
+        Subject::Contacts => "contacts",
+        Subject::Contact(_) => "contact",
+        Subject::Team(_) => "team",
+        Subject::Procedures => "procedures",
+        Subject::Procedure(_) => "procedure",
+        Subject::Moved(_) => "moved",
+        Subject::NotFound => "not_found",
+    }
+}
