@@ -1,0 +1,34 @@
+// A static server for one test run: plain files below a sub-path, on the loopback address, on any free port.
+// It knows no folder indexes and no redirects, so a link that names no file fails here as it does from a folder.
+import { createServer } from 'node:http';
+import { extname } from 'node:path';
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+};
+
+// Serves each portal at `/some/sub/path/<name>/`.
+export async function serve(portals) {
+  const server = createServer((request, response) => {
+    const [, name, file] = /^\/some\/sub\/path\/([^/]+)\/(.*)$/.exec(decodeURIComponent(new URL(request.url, 'http://host').pathname)) ?? [];
+    const portal = portals.find((one) => one.name === name);
+    if (!portal?.files.has(file)) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'cache-control': 'max-age=600' });
+    response.end(portal.read(file));
+  });
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address();
+  return {
+    address: (portal) => `http://127.0.0.1:${port}/some/sub/path/${portal.name}/`,
+    close: () => new Promise((done) => { server.close(done); server.closeAllConnections(); }),
+  };
+}
