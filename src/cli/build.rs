@@ -143,7 +143,7 @@ fn say_outcomes(project: &Project, told: &[Told], findings: &Findings, took: Dur
         match &told.outcome {
             Published::Portal => {}
             Published::Stopped => {
-                terminal.say(&format!("`{slug}` is not published: what stands there is its last good portal, if it had one"))
+                terminal.say(&format!("`{slug}` is not published: what stands there is its last good portal, if it had one"));
             }
             Published::Draft => terminal.say(&format!("`{slug}` is a draft and is not published")),
             Published::Failed(error) => {

@@ -49,7 +49,7 @@ fn open(node: &Arc<Node>, unpublished: &[&str]) -> Arc<Node> {
             Cow::Owned(text) => Arc::new(Node { span: node.span, value: Value::Scalar { text: text.into(), plain: *plain } }),
         },
         Value::List(items) => {
-            let kept: Vec<Arc<Node>> = items.iter().filter(|item| !is_internal(item)).filter_map(|item| opened(item)).collect();
+            let kept: Vec<Arc<Node>> = items.iter().filter(|item| !is_internal(item)).filter_map(opened).collect();
             let same = kept.len() == items.len() && kept.iter().zip(items).all(|(kept, item)| Arc::ptr_eq(kept, item));
             if same { Arc::clone(node) } else { Arc::new(Node { span: node.span, value: Value::List(kept) }) }
         }

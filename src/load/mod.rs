@@ -43,7 +43,7 @@ pub struct Inputs<'a> {
 /// One client, loaded.
 #[derive(Debug)]
 pub struct Loaded {
-    /// The portal; nothing if the content has errors, or if the client is a draft and the edition is the client's.
+    /// The portal; nothing if the content has errors, if a file of the library could not be parsed, or if the client is a draft and the edition is the client's.
     pub portal: Option<Portal>,
     /// What is wrong, each with the client's name.
     pub findings: Findings,
@@ -69,6 +69,7 @@ pub fn load(workspace: &Workspace, slug: &str, edition: Edition, inputs: Inputs<
     for finding in &mut findings {
         finding.clients = vec![slug.to_owned()];
     }
+    // Where a file could not be parsed, nothing is said of names that it may hold; so nothing is made of the rest either.
     let portal = portal.filter(|_| !any_error(&findings) && !tree.broken && !workspace.stops_all);
     Loaded { portal, findings }
 }
@@ -91,7 +92,8 @@ fn link(
     let settings = workspace.settings.as_ref()?;
     let candidates = candidates::candidates(&workspace.library, &tree.entities, edition);
     let broken = tree.broken || workspace.library.broken;
-    let names = names::Names::new(&candidates, inputs, edition, broken);
+    let unknown = if broken { names::Unknown::MayStandElsewhere } else { names::Unknown::IsTold };
+    let names = names::Names::new(&candidates, inputs, edition, unknown);
     let client = for_audience(&with_defaults(&settings.node, client), None, edition)?;
     let adopted = reach::adopted(&client, &candidates);
     let (client, references, mistakes) = read_entity::<Client>(&Arc::from(slug), &client, &names);

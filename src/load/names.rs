@@ -1,5 +1,7 @@
 //! Who is called what: references, links and file names resolved against everything that one client could hold.
 
+use std::cell::{Cell, LazyCell, RefCell};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::Inputs;
@@ -9,7 +11,7 @@ use crate::markdown::{self, Fence, Link, MarkFault, MarkProblem, Target, Use};
 use crate::model::kind::Kind;
 use crate::model::portal::{Edition, FILE};
 use crate::source::{SourcePath, Span};
-use crate::yaml::{Lookup, Mention, Node, locate};
+use crate::yaml::{Layout, Lookup, Mention, Node};
 
 /// A reference or link to something that is not there.
 pub(super) const UNKNOWN_REFERENCE: RuleName = RuleName("unknown-reference");
@@ -44,13 +46,41 @@ pub(super) struct Names<'a> {
     candidates: &'a Candidates,
     inputs: Inputs<'a>,
     edition: Edition,
-    /// A file could not be parsed, so an unknown name may stand there: nothing is said of it.
-    broken: bool,
+    unknown: Unknown,
+    /// What was probably meant by names that nobody has: a team that got another id is named in many places.
+    meant: RefCell<HashMap<Wanted, Option<Near>>>,
+    /// How many more such names are compared with all others.
+    searches: Cell<usize>,
 }
 
+/// What is made of a name that nobody has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unknown {
+    /// It is a mistake.
+    IsTold,
+    /// A file could not be parsed and may hold it: nothing is said.
+    MayStandElsewhere,
+}
+
+/// A name that nobody of some kinds has.
+type Wanted = (Box<[Kind]>, Arc<str>);
+
+/// The id that was probably meant, and its title.
+type Near = (Arc<str>, Arc<str>);
+
+/// How many unknown names get a suggestion: each is compared with all that there are, and a list that went missing leaves thousands.
+const MOST_SEARCHES: usize = 200;
+
 impl<'a> Names<'a> {
-    pub(super) fn new(candidates: &'a Candidates, inputs: Inputs<'a>, edition: Edition, broken: bool) -> Self {
-        Names { candidates, inputs, edition, broken }
+    pub(super) fn new(candidates: &'a Candidates, inputs: Inputs<'a>, edition: Edition, unknown: Unknown) -> Self {
+        Names { candidates, inputs, edition, unknown, meant: RefCell::default(), searches: Cell::new(MOST_SEARCHES) }
+    }
+
+    /// Tells whether one more unknown name may be compared with all known ones.
+    fn may_search(&self) -> bool {
+        let left = self.searches.get();
+        self.searches.set(left.saturating_sub(1));
+        left > 0
     }
 
     /// Resolves an id among some kinds.
@@ -59,7 +89,7 @@ impl<'a> Names<'a> {
         match known {
             Some(kind) if self.is_hidden(kind, id) => Err(Box::new(self.internal_reference(kind, id, span))),
             Some(kind) => Ok(Some(Mention { kind: kind.singular(), id: id.into() })),
-            None if self.broken => Ok(None),
+            None if self.unknown == Unknown::MayStandElsewhere => Ok(None),
             None => Err(Box::new(self.unknown(kinds, id, span))),
         }
     }
@@ -91,8 +121,19 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Returns the id, of some kinds, that was probably meant, with its title: a near id, or a title written where an id is expected.
-    fn near(&self, kinds: &[Kind], id: &str) -> Option<(Arc<str>, Arc<str>)> {
+    /// Returns the id, of some kinds, that was probably meant, with its title.
+    fn near(&self, kinds: &[Kind], id: &str) -> Option<Near> {
+        let wanted: Wanted = (kinds.into(), id.into());
+        if let Some(known) = self.meant.borrow().get(&wanted) {
+            return known.clone();
+        }
+        let near = if self.may_search() { self.search(kinds, id) } else { None };
+        self.meant.borrow_mut().insert(wanted, near.clone());
+        near
+    }
+
+    /// Finds a near id, or a title written where an id is expected.
+    fn search(&self, kinds: &[Kind], id: &str) -> Option<Near> {
         let of_kinds = || self.candidates.all.iter().filter(|((kind, _), _)| kinds.contains(kind));
         let by_title = of_kinds().find(|(_, candidate)| candidate.title.eq_ignore_ascii_case(id)).map(|((_, known), _)| &**known);
         let near = by_title.or_else(|| nearest(id, of_kinds().map(|((_, known), _)| &**known)))?;
@@ -145,7 +186,8 @@ impl<'a> Names<'a> {
             return Err(Box::new(broken(format!("`{shown}` is a source file, which no portal holds")).help(help)));
         }
         let finding = broken(format!("there is no file `{}`", escaped(path.as_str())));
-        let near = nearest(path.as_str(), self.inputs.attachments.iter().map(SourcePath::as_str));
+        let all = self.inputs.attachments.iter().map(SourcePath::as_str);
+        let near = if self.may_search() { nearest(path.as_str(), all) } else { None };
         Err(Box::new(match near {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => *finding,
@@ -153,7 +195,7 @@ impl<'a> Names<'a> {
     }
 
     /// Looks one link of a text through: gives what it names, or what is wrong with it.
-    fn link(&self, link: &Link<'_>, span: Span, text: &str) -> Result<Option<Mention>, Box<Finding>> {
+    fn link(&self, link: &Link<'_>, span: Span, anchors: &BTreeSet<String>) -> Result<Option<Mention>, Box<Finding>> {
         let broken = |message: String| Err(Box::new(Finding::error(BROKEN_LINK, span, message)));
         match &link.target {
             Target::Entity { kind: None, id: "client" | "provider" } => Ok(None),
@@ -163,12 +205,12 @@ impl<'a> Names<'a> {
                 None => Err(Box::new(unknown_kind(word, span))),
             },
             Target::Anchor(anchor) => {
-                let headings = markdown::headings(text);
-                if headings.iter().any(|heading| heading.id == *anchor) {
+                if anchors.contains(&**anchor) {
                     return Ok(None);
                 }
                 let finding = Finding::error(BROKEN_LINK, span, format!("no heading of this text has the anchor `#{}`", escaped(anchor)));
-                Err(Box::new(match nearest(anchor, headings.iter().map(|heading| heading.id.as_str())) {
+                let near = if self.may_search() { nearest(anchor, anchors.iter().map(String::as_str)) } else { None };
+                Err(Box::new(match near {
                     Some(near) => finding.help(format!("did you mean `#{near}`?")),
                     None => finding,
                 }))
@@ -212,12 +254,18 @@ impl Lookup for Names<'_> {
     fn prose(&self, node: &Node, mentions: &mut Vec<(Mention, Span)>, findings: &mut Findings) {
         let text = node.as_text().unwrap_or_default();
         let source = &self.inputs.sources.get(node.span.file).text;
+        // Most texts name nothing; of one that names much, each part is made out once.
+        let layout = LazyCell::new(|| Layout::of(source, node));
+        let links = markdown::links(text);
+        let names_anchors = links.iter().any(|link| matches!(link.target, Target::Anchor(_)));
+        let headings = if names_anchors { markdown::headings(text) } else { Vec::new() };
+        let anchors: BTreeSet<String> = headings.into_iter().map(|heading| heading.id).collect();
         for problem in markdown::marks(text) {
-            findings.push(mark_finding(&problem, locate(source, node, problem.range.clone())));
+            findings.push(mark_finding(&problem, layout.locate(problem.range.clone())));
         }
-        for link in markdown::links(text) {
-            let span = locate(source, node, link.range.clone());
-            match self.link(&link, span, text) {
+        for link in links {
+            let span = layout.locate(link.range.clone());
+            match self.link(&link, span, &anchors) {
                 Ok(mention) => mentions.extend(mention.map(|mention| (mention, span))),
                 Err(finding) => findings.push(*finding),
             }
@@ -226,6 +274,7 @@ impl Lookup for Names<'_> {
 }
 
 /// Takes the fix off: the span of a link in a text covers more than the id.
+#[expect(clippy::boxed_local, reason = "a lookup hands findings over in boxes")]
 fn without_fix(finding: Box<Finding>) -> Box<Finding> {
     Box::new(Finding { fix: None, ..*finding })
 }

@@ -214,6 +214,8 @@ impl Place<'_> {
         let word = if one_file { self.source.path.stem() } else { rest[0] };
         let Some(kind) = Kind::by_plural(word) else {
             self.findings.push(self.unknown_kind(word));
+            // What it holds may be named elsewhere: that follows from this one mistake.
+            self.tree.broken = true;
             return;
         };
         self.tree.broken |= parsed.node.is_none() && !parsed.findings.is_empty();
@@ -264,7 +266,10 @@ impl Place<'_> {
         match item.get("id") {
             Some(id) if !id.is_null() => match id.as_text() {
                 Some(text) => self.add(kind, text, id.span, item, Given::Key),
-                None => self.wrong(id.span, format!("expected an id, found {}", id.shape()), String::new()),
+                None => {
+                    let help = "an `id` is one word of small letters, digits and hyphens".to_owned();
+                    self.wrong(id.span, format!("expected an id, found {}", id.shape()), help);
+                }
             },
             _ => {
                 let span = item.entry("id").map_or(item.head(), |entry| entry.key_span);

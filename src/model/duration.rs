@@ -122,12 +122,11 @@ impl Frequency {
 
 impl fmt::Display for Frequency {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Frequency::Every(duration) => write!(formatter, "{duration}"),
-            word => {
-                formatter.write_str(Frequency::WORDS.iter().find(|(_, known)| known == word).expect("every other frequency is a word").0)
-            }
+        if let Frequency::Every(duration) = self {
+            return write!(formatter, "{duration}");
         }
+        let word = Frequency::WORDS.iter().find(|(_, known)| known == self);
+        formatter.write_str(word.expect("every other frequency is a word").0)
     }
 }
 

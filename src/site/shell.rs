@@ -147,31 +147,41 @@ pub(super) fn frame(here: &Here<'_>, title: &str, above: &[(&str, &SitePath)], c
     Frame { nav: navigation(here, above), page }
 }
 
+/// An entry that the navigation may have.
+struct Possible {
+    title: &'static str,
+    path: &'static str,
+    count: Option<usize>,
+    stands: bool,
+}
+
 pub(super) fn navigation(here: &Here<'_>, above: &[(&str, &SitePath)]) -> Vec<Group> {
     let portal = here.site.portal;
-    let groups: [(&'static str, &[(&'static str, &str, Option<usize>)]); 3] = [
-        ("Start here", &[("Home", "index.html", Some(0)), ("People & contacts", "contacts.html", None)]),
-        ("Who does what", &[("Responsibility matrix", "responsibilities.html", Some(portal.responsibilities.len()))]),
+    let anybody = !(portal.contacts.is_empty() && portal.teams.is_empty() && portal.channels.is_empty());
+    let page = |title, path, stands| Possible { title, path, count: None, stands };
+    let counted = |title, path, count| Possible { title, path, count: Some(count), stands: count > 0 };
+    let groups = [
+        ("Start here", vec![page("Home", "index.html", true), page("People & contacts", "contacts.html", anybody)]),
+        ("Who does what", vec![counted("Responsibility matrix", "responsibilities.html", portal.responsibilities.len())]),
         (
             "How it runs",
-            &[("Services", "services.html", Some(portal.services.len())), ("Procedures", "procedures.html", Some(portal.procedures.len()))],
+            vec![
+                counted("Services", "services.html", portal.services.len()),
+                counted("Procedures", "procedures.html", portal.procedures.len()),
+            ],
         ),
     ];
-    let item = |(title, path, count): &(&'static str, &str, Option<usize>)| {
-        let path = SitePath::new(path);
+    let item = |possible: &Possible| {
+        let path = SitePath::new(possible.path);
         let current = match &path {
             path if *path == here.path => Some("page"),
             path if above.iter().any(|(_, above)| *above == path) => Some("section"),
             _ => None,
         };
-        Item { title, href: here.href(&path), count: count.filter(|count| *count > 0), current }
+        Item { title: possible.title, href: here.href(&path), count: possible.count, current }
     };
-    let exists = |(_, path, count): &&(&'static str, &str, Option<usize>)| match *path {
-        "index.html" => true,
-        "contacts.html" => !(portal.contacts.is_empty() && portal.teams.is_empty() && portal.channels.is_empty()),
-        _ => count.is_some_and(|count| count > 0),
-    };
-    let groups = groups.into_iter().map(|(title, items)| Group { title, items: items.iter().filter(exists).map(item).collect() });
+    let groups =
+        groups.into_iter().map(|(title, items)| Group { title, items: items.iter().filter(|item| item.stands).map(item).collect() });
     groups.filter(|group| !group.items.is_empty()).collect()
 }
 

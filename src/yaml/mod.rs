@@ -13,7 +13,7 @@ pub mod read;
 pub mod locate;
 
 pub use front_matter::parse_front_matter;
-pub use locate::locate;
+pub use locate::{Layout, locate};
 pub use overlay::{Laws, overlay, says_the_same};
 pub use parse::parse;
 pub use read::{Lookup, Mention, Read, Reference, read};

@@ -65,7 +65,7 @@ fn thousands_of_entities_with_the_same_mistake_are_told_one_by_one() {
     let rows: String = (0..3_000).map(|number| format!("- {{ id: row-{number}, title: Row, responsible: nobody-{number} }}\n")).collect();
     let told = told_of("clients/acme/responsibilities/many.yaml", rows);
     assert_eq!(told.len(), 3_000);
-    assert!(told[0].ends_with("responsibilities/many.yaml:1:47 unknown-reference"), "{}", told[0]);
+    assert!(told[0].ends_with("responsibilities/many.yaml:1:41 unknown-reference"), "{}", told[0]);
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn thousands_of_links_and_headings_in_one_text_are_followed() {
     let nowhere: String = (0..1_000).map(|number| format!("[to](#nowhere-{number}) [[nobody-{number}]] [[team:noc\n")).collect();
     let told = told_of("clients/acme/services/nowhere.md", format!("---\ntitle: Nowhere\n---\n{nowhere}"));
     assert_eq!(told.len(), 2_000);
-    assert!(told.iter().any(|line| line == "clients/acme/services/nowhere.md:1003:1 broken-link"), "{told:?}");
+    assert!(told.iter().any(|line| line == "clients/acme/services/nowhere.md:1003:6 broken-link"), "{told:?}");
 }
 
 #[test]
@@ -96,6 +96,21 @@ fn long_lists_within_an_entity_are_laid_over_each_other() {
     let text = format!("title: Long\nsteps:\n{steps}");
     let judged = judge(small_with("clients/acme/procedures/long.yaml", text), Edition::Client);
     assert_eq!(judged.told(), Vec::<String>::new());
+}
+
+#[test]
+fn a_library_file_that_cannot_be_read_stops_the_portal_and_nothing_follows_from_it() {
+    for (path, text, told) in [
+        ("library/contacts.yaml", "- id: sam-rivera\n  title: [\n", "library/contacts.yaml:2:10 yaml-syntax"),
+        ("library/kontacts.yaml", "- { id: nobody-else, title: Nobody }\n", "library/kontacts.yaml:1:1 unknown-kind"),
+    ] {
+        let mut files = super::small();
+        files.remove("library/contacts.yaml");
+        files.insert(path.to_owned(), text.to_owned());
+        let judged = judge(exactly(&files), Edition::Client);
+        assert_eq!(judged.told(), [told]);
+        assert!(judged.portals.is_empty());
+    }
 }
 
 #[test]

@@ -140,7 +140,8 @@ fn control_characters_are_named_or_left_out_and_reach_no_page() {
     let judged = judge(super::small_with("clients/acme/services/zero.md", body.to_owned()), Edition::Client);
     assert_eq!(judged.told(), Vec::<String>::new());
     for (path, bytes) in judged.portals["acme"].iter().filter(|(path, _)| path.as_str().ends_with(".html")) {
-        let control = std::str::from_utf8(bytes).unwrap().chars().find(|character| character.is_control() && !matches!(character, '\n' | '\t'));
+        let control =
+            std::str::from_utf8(bytes).unwrap().chars().find(|character| character.is_control() && !matches!(character, '\n' | '\t'));
         assert_eq!(control, None, "{path}");
     }
     assert!(super::dom::check_portal(&judged.portals["acme"]).iter().any(|page| page.text().contains("[31mf")));
@@ -148,9 +149,21 @@ fn control_characters_are_named_or_left_out_and_reach_no_page() {
 
 #[test]
 fn a_markdown_link_to_a_script_is_refused_where_it_stands() {
-    let links = ["[x](javascript:alert(1))", "<javascript:alert(1)>", "[x](JaVaScRiPt:alert(1))", "[x]( data:text/html;base64,eA== )", "![x](javascript:x)", "[x]: vbscript:x\n\n[x]", "[x](&#106;avascript:x)", "[x](java\\script:x)"];
+    let links = [
+        "[x](javascript:alert(1))",
+        "<javascript:alert(1)>",
+        "[x](JaVaScRiPt:alert(1))",
+        "[x]( data:text/html;base64,eA== )",
+        "![x](javascript:x)",
+        "[x]: vbscript:x\n\n[x]",
+        "[x](&#106;avascript:x)",
+        "[x](java\\script:x)",
+    ];
     for link in links {
-        let judged = judge(super::small_with("clients/acme/services/bad.md", format!("---\ntitle: Bad\nbest_effort: true\n---\n{link}\n")), Edition::Client);
+        let judged = judge(
+            super::small_with("clients/acme/services/bad.md", format!("---\ntitle: Bad\nbest_effort: true\n---\n{link}\n")),
+            Edition::Client,
+        );
         let told = judged.told();
         assert_eq!(told.len(), 1, "{link}: {told:?}");
         assert!(told[0].starts_with("clients/acme/services/bad.md:5:"), "{link}: {told:?}");

@@ -74,7 +74,7 @@ fn replace_each(written: &Written, edition: Edition) -> BTreeSet<&'static str> {
     for (field, (path, span)) in &fields {
         for value in WRONG {
             let judged = judge_again(replaced(written, path, *span, value), edition, &mut parses);
-            assert_eq!(judged.opened.parsed, 1, "{field}: {value}");
+            assert!(judged.opened.parsed <= 2, "{field}: {value}: one file is changed, and one changed back");
             assert!(
                 !judged.findings.is_empty() || judged.portals.len() == whole.portals.len(),
                 "{field}: {value} makes neither findings nor a portal"
