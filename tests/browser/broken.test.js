@@ -18,6 +18,8 @@ const found = await surveyBroken();
 describe('the checks themselves', () => {
   it('find nothing in a sound page', () => assert.deepEqual(reported(found, 'sound'), {}));
 
+  it('ask for no link to a page that has moved', () => assert.deepEqual(reported(found, 'moved'), {}));
+
   for (const fault of FAULTS) {
     it(`report ${fault.name}`, () => {
       const actual = reported(found, fault.name);
@@ -63,6 +65,7 @@ function write(folder) {
   const pages = ['sound', ...FAULTS.filter(({ alone }) => !alone).map(({ name }) => name)];
   writeFileSync(join(folder, 'index.html'), sound.replace('<!-- pages -->', `<ul>\n${pages.map((name) => `<li><a href="${name}.html">${name}</a></li>`).join('\n')}\n</ul>`));
   writeFileSync(join(folder, 'sound.html'), sound);
+  writeFileSync(join(folder, 'moved.html'), sound.replace('<!-- pages -->', '<ul class="moved"><li><a href="sound.html">A sound page</a></li></ul>'));
   for (const fault of FAULTS) {
     for (const [file, text] of Object.entries(breakPage(sound, fault))) writeFileSync(join(folder, file), text);
   }

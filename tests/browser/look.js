@@ -11,6 +11,7 @@ globalThis.look = (() => {
       addresses: all.flatMap(addresses),
       ids: all.filter((el) => el.id).map((el) => el.id),
       states: all.flatMap(states),
+      moved: document.querySelector('main .moved a[href]') !== null,
       head: {
         lang: document.documentElement.lang,
         title: document.title.trim(),

@@ -46,7 +46,8 @@ function missing(target, fragment) {
   return unknown.length ? `no such filter on that page: ${unknown.join(', ')}` : null;
 }
 
-// Pages that cannot be reached by links from the first. The page for what is not there is reached by no link.
+// Pages that cannot be reached by links from the first. None needs to lead to the page for what is not there, or to one that only
+// says where something has moved.
 export function unreached(portal, pages) {
   const seen = new Set(['index.html', '404.html']);
   for (const page of seen) {
@@ -56,7 +57,7 @@ export function unreached(portal, pages) {
       if (pages.has(target)) seen.add(target);
     }
   }
-  return portal.pages.filter((page) => !seen.has(page));
+  return portal.pages.filter((page) => !seen.has(page) && !pages.get(page).moved);
 }
 
 // What a stylesheet asks for.
