@@ -3,7 +3,7 @@
 //! The order is the privacy: what an edition may not see is taken out of the tree before anything is read, so what follows is the build of a workspace without it.
 //! This module judges nothing beyond what could not be shown; whether a portal is well governed is for `check`.
 //!
-//! Reading order: [`parses`] (each file once), [`workspace`] (which entities stand in which file), then one client: [`candidates`] (overlay and [`audience`]), [`names`] (who is called what), [`reach`] (what the portal holds).
+//! Reading order: [`parses`] (each file once), [`workspace`] (which entities stand in which file), then one client: `candidates` (overlay and `audience`), `names` (who is called what), `reach` (what the portal holds).
 
 pub mod parses;
 pub mod workspace;

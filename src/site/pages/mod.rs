@@ -1,4 +1,4 @@
-//! One file a page type: what it shows, as a view. What several of them show: [`call`] (whom to call), [`split`] (ours, shared, theirs), [`due`] (what is due when).
+//! One file a page type: what it shows, as a view. What several of them show: `call` (whom to call), [`split`] (ours, shared, theirs), [`due`] (what is due when).
 
 pub mod call;
 pub mod contact;

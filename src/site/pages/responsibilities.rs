@@ -1,6 +1,6 @@
 //! The responsibility matrix: who does what, who answers for it, what each side does.
 //!
-//! One row carries the cells of all three views, and the page shows those of one: by party, by team ([`columns`]), or by RACI letter.
+//! One row carries the cells of all three views, and the page shows those of one: by party, by team (`columns`), or by RACI letter.
 
 mod columns;
 mod row;

@@ -40,6 +40,7 @@ fn check(state: &str, make: impl Fn(&Path), expected: Option<&Files>) {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of states is read as one")]
 fn every_state_of_a_killed_run_is_mended_by_the_next() {
     let (old, new) = (&old(), &new());
     let partial = |out: &Path| {
@@ -229,7 +230,7 @@ fn a_build_in_two_steps_killed_at_any_moment_is_mended_by_the_next() {
     // What stands in the meantime may be nothing; it is whole again once the output is opened.
     let whole_or_aside = |out: &Path| {
         if out.join("acme").exists() {
-            assert_whole(out)
+            assert_whole(out);
         }
     };
     kill_at_any_moment("disk::killed::a_build_in_two_steps_killed_at_any_moment_is_mended_by_the_next", &IN_TWO_STEPS, whole_or_aside);

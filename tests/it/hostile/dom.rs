@@ -200,12 +200,11 @@ impl Page {
     }
 
     fn elements(&self) -> Vec<(String, Vec<(String, String)>)> {
-        let element = |node: &Handle| match &node.data {
-            NodeData::Element { name, attrs, .. } => Some((
-                name.local.to_string(),
-                attrs.borrow().iter().map(|attribute| (attribute.name.local.to_string(), attribute.value.to_string())).collect(),
-            )),
-            _ => None,
+        let element = |node: &Handle| {
+            let NodeData::Element { name, attrs, .. } = &node.data else { return None };
+            let attributes =
+                attrs.borrow().iter().map(|attribute| (attribute.name.local.to_string(), attribute.value.to_string())).collect();
+            Some((name.local.to_string(), attributes))
         };
         self.nodes.iter().filter_map(element).collect()
     }

@@ -78,10 +78,6 @@ fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn all_text(pages: &[Page]) -> String {
-    squeezed(&pages.iter().map(Page::text).collect::<Vec<_>>().join("\n"))
-}
-
 /// Builds an edition with a text in every field and returns what its readers can see.
 fn seen(payload: &str, edition: Edition) -> String {
     let judged = judge(exactly(&filled(payload)), edition);
