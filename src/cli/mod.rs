@@ -1,6 +1,6 @@
 //! The command line: arguments in, exit code out. Printing, the clock and the environment are used here.
 //!
-//! Reading order: [`args`] (what can be typed), [`terminal`] (what is printed where), `project` (a workspace opened), then one file a command.
+//! Reading order: `args` (what can be typed), `terminal` (what is printed where), `project` (a workspace opened), then one file a command.
 
 #![expect(clippy::disallowed_methods, reason = "this module gives the environment, the clock and the printing to the others")]
 

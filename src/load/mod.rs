@@ -51,7 +51,7 @@ pub struct Loaded {
 
 /// Loads one client for one edition.
 ///
-/// The findings are those of [`crate::yaml::read`] and of names, overlays and shape: `unknown-reference`, `ambiguous-reference`, `internal-reference`, `broken-link`,
+/// The findings are those of [`crate::yaml::read()`] and of names, overlays and shape: `unknown-reference`, `ambiguous-reference`, `internal-reference`, `broken-link`,
 /// `unclosed-block`, `duplicate-id`, `excluded-in-use`, `not-adopted`, `idle-overlay`, and others that their modules name.
 pub fn load(workspace: &Workspace, slug: &str, edition: Edition, inputs: Inputs<'_>) -> Loaded {
     let tree = &workspace.clients[slug];

@@ -273,7 +273,7 @@ fn add<T: Model>(all: &mut All<T>, id: &Arc<str>, node: &Arc<Node>, names: &dyn 
 
 /// Reads an entity: the common keys apart from those of the kind, so that each knows what it takes.
 ///
-/// The findings are those of [`read`]. References stand beside the entity, so that an entity with a mistake still brings in what it names.
+/// The findings are those of [`read()`]. References stand beside the entity, so that an entity with a mistake still brings in what it names.
 pub fn read_entity<T: serde::de::DeserializeOwned>(
     id: &Arc<str>,
     node: &Arc<Node>,
