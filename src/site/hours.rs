@@ -90,18 +90,22 @@ fn always_text(windows: &[&Window], zone: &Zone) -> (String, String) {
 
 /// Tells whether some windows leave no minute of the week open; only those in the coverage's own zone count here.
 fn is_always(windows: &[&Window], zone: &Zone) -> bool {
-    const DAY: usize = 24 * 60;
-    let mut week = vec![false; 7 * DAY];
+    const DAY: u32 = 24 * 60;
+    const WEEK: u32 = 7 * DAY;
+    let mut spans: Vec<(u32, u32)> = Vec::new();
     for window in windows.iter().filter(|window| window.zone.as_ref().is_none_or(|own| own == zone)) {
-        let (from, to) = (usize::from(window.from.minutes()), usize::from(window.to.minutes()));
+        let (from, to) = (u32::from(window.from.minutes()), u32::from(window.to.minutes()));
         let length = if to > from { to - from } else { to + DAY - from };
         for day in window.each_day().into_iter().filter(|day| *day != Day::Holidays) {
-            for minute in 0..length {
-                week[(day as usize * DAY + from + minute) % (7 * DAY)] = true;
-            }
+            let start = day as u32 * DAY + from;
+            // What runs over the end of the week covers its beginning.
+            spans.push((start, (start + length).min(WEEK)));
+            spans.push((0, (start + length).saturating_sub(WEEK)));
         }
     }
-    week.into_iter().all(|covered| covered)
+    spans.sort_unstable();
+    let covered = spans.into_iter().fold(0, |covered, (start, end)| if start <= covered { covered.max(end) } else { covered });
+    covered >= WEEK
 }
 
 /// Hours that several windows share, or one window's.
