@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -110,16 +111,24 @@ pub struct Options {
 ///
 /// The findings are those of [`workspace::gather`] and of themes.
 pub fn open(written: Written, parses: &mut Parses) -> Opened {
-    let Written { mut sources, attachments, theme_files, unread } = written;
-    let parsed = parses.update(&sources);
+    let Written { sources, attachments, theme_files, unread } = written;
+    // The theme adds its texts behind the content's, so both can be read at once.
+    let mut with_themes = sources.clone();
+    let (parsed, (default, mistakes)) =
+        rayon::join(|| parses.update(&sources), || render::load(DEFAULT_THEME, &theme_files, &mut with_themes));
     let workspace = workspace::gather(&sources, parses, &unread);
     let mut findings = workspace.findings.clone();
-    let mut themes = BTreeMap::new();
+    findings.extend(mistakes);
+    let mut themes = BTreeMap::from([(DEFAULT_THEME.to_owned(), default)]);
     for (name, span) in theme_names(&workspace) {
-        let (theme, mistakes) = render::load(&name, &theme_files, &mut sources);
-        findings.extend(mistakes.into_iter().map(|finding| Finding { span: finding.span.or(span), ..finding }));
+        if name == DEFAULT_THEME {
+            continue;
+        }
+        let (theme, mistakes) = render::load(&name, &theme_files, &mut with_themes);
+        findings.extend(mistakes.into_iter().map(|finding| Finding { span: finding.span.or(Some(span)), ..finding }));
         themes.insert(name, theme);
     }
+    let sources = with_themes;
     Opened { sources, workspace, findings, parsed, attachments, themes }
 }
 
@@ -130,13 +139,13 @@ const DEFAULT_THEME: &str = "default";
 const DEFAULT_ACCENT: &str = "#0b6e4f";
 
 /// Returns every theme that the workspace names, with the first place that names it.
-fn theme_names(workspace: &Workspace) -> BTreeMap<String, Option<Span>> {
+fn theme_names(workspace: &Workspace) -> BTreeMap<String, Span> {
     let settings = workspace.settings.iter().map(|settings| &settings.node);
     let clients = workspace.clients.values().filter_map(|client| client.client.as_ref());
-    let mut names = BTreeMap::from([(DEFAULT_THEME.to_owned(), None)]);
+    let mut names = BTreeMap::new();
     for node in settings.chain(clients) {
         if let Some(name) = node.text_of("theme") {
-            names.entry(name.to_owned()).or_insert(Some(node.at("theme").span));
+            names.entry(name.to_owned()).or_insert(node.at("theme").span);
         }
     }
     names
@@ -290,8 +299,9 @@ impl Shown<'_> {
     /// Renders every page and adds the assets and attachments; nothing if a page could not be rendered.
     fn files(&self, pages: &[Page], findings: &mut Findings) -> Option<Files> {
         let mut files = Files::default();
-        for page in pages {
-            match self.page(page) {
+        let rendered: Vec<Result<Vec<u8>, Findings>> = pages.par_iter().map(|page| self.page(page)).collect();
+        for (page, rendered) in pages.iter().zip(rendered) {
+            match rendered {
                 Ok(bytes) => files.insert(page.path.clone(), bytes),
                 Err(mistakes) => {
                     findings.extend(mistakes);
