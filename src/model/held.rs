@@ -2,9 +2,11 @@
 
 use super::contact::Contact;
 use super::id::{Actor, Id};
+use super::kind::Kind;
 use super::portal::{Entity, Portal};
 use super::responsibility::{Letter, Responsibility};
 use super::team::Team;
+use crate::yaml::Mention;
 
 /// A row that somebody has something to do with.
 #[derive(Clone, Debug)]
@@ -38,10 +40,16 @@ impl Portal {
         std::iter::once(actor.clone()).chain(teams.iter().map(|team| Actor::from(team.id.as_str()))).collect()
     }
 
-    /// Returns the rows that somebody holds, in the order of rows; a person counts also for each of their teams and roles.
-    pub fn held_by(&self, actor: &Actor) -> Vec<Held<'_>> {
+    /// Returns the name by which others refer to a person or a team.
+    pub fn mention_of(&self, actor: &Actor) -> Mention {
+        let kind = if self.contacts.by_text(actor.as_str()).is_some() { Kind::Contact } else { Kind::Team };
+        Mention { kind: kind.singular(), id: actor.as_str().into() }
+    }
+
+    /// Returns which of some rows somebody holds, in their order; a person counts also for each of their teams and roles.
+    pub fn held_by<'a>(&'a self, actor: &Actor, rows: impl IntoIterator<Item = &'a Entity<Responsibility>>) -> Vec<Held<'a>> {
         let acts_as = self.acts_as(actor);
-        self.responsibilities.iter().filter_map(|row| held(self, row, &acts_as)).collect()
+        rows.into_iter().filter_map(|row| held(self, row, &acts_as)).collect()
     }
 }
 

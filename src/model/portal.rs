@@ -75,6 +75,11 @@ impl<T> All<T> {
         self.0.get(id)
     }
 
+    /// Returns an entity's place in the order.
+    pub fn place(&self, id: &Id<T>) -> Option<usize> {
+        self.0.get_index_of(id)
+    }
+
     /// Walks the entities.
     pub fn iter(&self) -> impl Iterator<Item = &Entity<T>> {
         self.0.values()

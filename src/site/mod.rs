@@ -23,8 +23,8 @@ use crate::files::SitePath;
 use crate::model::area::Area;
 use crate::model::contact::Contact;
 use crate::model::id::Id;
-use crate::model::kind::Kind;
-use crate::model::portal::{Any, Entity, Portal};
+use crate::model::kind::{Kind, Model};
+use crate::model::portal::{All, Any, Entity, Portal};
 use crate::model::procedure::Procedure;
 use crate::model::responsibility::Responsibility;
 use crate::model::service::Service;
@@ -147,6 +147,26 @@ impl<'a> Site<'a> {
     fn referrers(&self, mention: &Mention) -> Vec<Any<'_>> {
         let mentions = self.referrers.get(mention).map_or(&[][..], Vec::as_slice);
         mentions.iter().filter_map(|mention| self.portal.entities.get(mention)).collect()
+    }
+
+    /// Returns the rows that name any of some entities, each once, in the order of the portal.
+    ///
+    /// Pages ask this instead of walking all rows, so that a portal of ten thousand costs each page no more than what it shows.
+    fn rows_naming(&self, mentions: &[Mention]) -> Vec<&'a Entity<Responsibility>> {
+        self.naming(mentions, &self.portal.responsibilities)
+    }
+
+    /// Returns the services that name any of some entities, each once, in the order of the portal.
+    fn services_naming(&self, mentions: &[Mention]) -> Vec<&'a Entity<Service>> {
+        self.naming(mentions, &self.portal.services)
+    }
+
+    fn naming<T: Model>(&self, mentions: &[Mention], all: &'a All<T>) -> Vec<&'a Entity<T>> {
+        let referrers = mentions.iter().filter_map(|mention| self.referrers.get(mention)).flatten();
+        let of_kind = referrers.filter(|referrer| referrer.kind == T::KIND.singular());
+        let places: BTreeMap<usize, &Entity<T>> =
+            of_kind.filter_map(|referrer| all.by_text(&referrer.id)).filter_map(|entity| Some((all.place(&entity.id)?, entity))).collect();
+        places.into_values().collect()
     }
 
     /// Returns the areas in their order: by `order`, those without one last, then as they were written.

@@ -57,7 +57,7 @@ fn portal(edition: Edition) -> Portal {
 
 /// Tells what somebody holds: `row letters as teams`.
 fn held(portal: &Portal, actor: &str) -> Vec<String> {
-    let held = portal.held_by(&Actor::from(actor));
+    let held = portal.held_by(&Actor::from(actor), portal.responsibilities.iter());
     let letters = |held: &bailiwick::model::held::Held<'_>| {
         held.letters.iter().map(|letter| json!(letter).as_str().unwrap().to_owned()).collect::<String>()
     };

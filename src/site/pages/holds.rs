@@ -12,6 +12,7 @@ use crate::model::responsibility::Letter;
 use crate::model::service::Service;
 use crate::site::here::{Due, Here, Link};
 use crate::site::words;
+use crate::yaml::Mention;
 
 /// What somebody holds.
 #[derive(Clone, Debug, Serialize)]
@@ -67,18 +68,19 @@ const GROUPS: [(Letter, &str, &str); 4] = [
 /// Makes what an actor holds; a person holds also what their teams and roles do.
 pub(super) fn holds(here: &Here<'_>, actor: &Actor) -> HoldsView {
     let portal = here.site.portal;
-    let held = portal.held_by(actor);
+    let acts_as = portal.acts_as(actor);
+    let mentions: Vec<Mention> = acts_as.iter().map(|actor| portal.mention_of(actor)).collect();
+    let held = portal.held_by(actor, here.site.rows_naming(&mentions));
     let group = |(letter, title, _): &(Letter, &'static str, &str)| {
         let mut rows: Vec<&Held<'_>> = held.iter().filter(|held| held.foremost() == *letter).collect();
         rows.sort_by_key(|held| (held.row.own.next.is_none(), held.row.own.next));
         HoldsGroup { title, rows: rows.into_iter().map(|held| row(here, held)).collect() }
     };
-    let acts_as = portal.acts_as(actor);
     let provides = |service: &&Entity<Service>| service.own.provided_by.iter().any(|by| acts_as.contains(by));
     HoldsView {
         sub: sub(&held, portal.responsibilities.len()),
         groups: GROUPS.iter().map(group).filter(|group| !group.rows.is_empty()).collect(),
-        services: portal.services.iter().filter(provides).map(|service| named(here, service)).collect(),
+        services: here.site.services_naming(&mentions).into_iter().filter(provides).map(|service| named(here, service)).collect(),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::model::entity::Status;
 use crate::model::portal::Entity;
 use crate::model::procedure::{Occasion, Procedure, Step};
 use crate::model::service::Priority;
-use crate::site::here::{Here, Internal, Referrer, Who};
+use crate::site::here::{Here, Internal, Referrer, Who, mention};
 use crate::site::{View, shell, words};
 
 /// What the page of a procedure shows.
@@ -124,10 +124,16 @@ fn procedure_view(here: &Here<'_>, procedure: &Entity<Procedure>) -> ProcedureVi
     let own = &procedure.own;
     let id = &procedure.id;
     let uses = |procedures: &[crate::model::id::Id<Procedure>]| procedures.contains(id);
-    let services: Vec<NamedView> =
-        portal.services.iter().filter(|service| uses(&service.own.procedures)).map(|service| named(here, service)).collect();
+    let naming = [mention(procedure)];
+    let services: Vec<NamedView> = here
+        .site
+        .services_naming(&naming)
+        .into_iter()
+        .filter(|service| uses(&service.own.procedures))
+        .map(|service| named(here, service))
+        .collect();
     let responsibilities: Vec<NamedView> =
-        portal.responsibilities.iter().filter(|row| uses(&row.own.procedures)).map(|row| named(here, row)).collect();
+        here.site.rows_naming(&naming).into_iter().filter(|row| uses(&row.own.procedures)).map(|row| named(here, row)).collect();
     let referrers = others(here.referrers(procedure), services.iter().chain(&responsibilities).map(|named| &named.link));
     let reviewed = reviewed(portal, &procedure.common);
     let mut view = ProcedureView {

@@ -7,7 +7,7 @@ use crate::model::id::Actor;
 use crate::model::portal::Entity;
 use crate::model::responsibility::Responsibility;
 use crate::model::service::Service;
-use crate::site::here::{Here, Link, Who};
+use crate::site::here::{Here, Link, Who, mention};
 use crate::site::pages::responsibility::SourcingView;
 use crate::site::words;
 
@@ -43,8 +43,9 @@ pub(super) fn tasks(here: &Here<'_>, service: &Entity<Service>) -> Vec<TaskView>
     rows(here, service).map(|row| task(here, row)).collect()
 }
 
-fn rows<'a>(here: &'a Here<'_>, service: &'a Entity<Service>) -> impl Iterator<Item = &'a Entity<Responsibility>> {
-    here.site.portal.responsibilities.iter().filter(|row| row.own.service.as_ref() == Some(&service.id))
+fn rows<'a>(here: &Here<'a>, service: &Entity<Service>) -> impl Iterator<Item = &'a Entity<Responsibility>> {
+    let naming = here.site.rows_naming(&[mention(service)]);
+    naming.into_iter().filter(|row| row.own.service.as_ref() == Some(&service.id))
 }
 
 fn task(here: &Here<'_>, row: &Entity<Responsibility>) -> TaskView {
