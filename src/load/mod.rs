@@ -10,6 +10,7 @@ pub mod workspace;
 mod audience;
 mod candidates;
 mod names;
+mod near;
 mod reach;
 mod shape;
 

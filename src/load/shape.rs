@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::LAWS;
 use super::candidates::Candidates;
+use super::near::near_ids;
 use super::workspace::{DUPLICATE_ID, Tree, says_something, twice};
 use crate::finding::{Finding, Findings, RuleName, escaped};
 use crate::model::kind::{Kind, Reach};
@@ -18,8 +19,6 @@ pub(super) const EITHER_KEY: RuleName = RuleName("either-key");
 pub(super) const DUPLICATE_CODE: RuleName = RuleName("duplicate-code");
 /// A client's entity that changes nothing of the library's.
 pub(super) const IDLE_OVERLAY: RuleName = RuleName("idle-overlay");
-/// A client's entity whose id nearly is one of the library's.
-pub(super) const NEAR_ID: RuleName = RuleName("near-id");
 /// An old id that something else has now.
 pub(super) const FORMERLY_TAKEN: RuleName = RuleName("formerly-taken");
 
@@ -137,18 +136,7 @@ pub(super) fn overlays(library: &Tree, client: &Tree, entities: &Entities, candi
                 findings.push(twice(*kind, id, written.id_span, other, first.id_span));
             }
         }
-        findings.extend(near_id(library, *kind, id, written.id_span));
     }
+    findings.extend(near_ids(library, client));
     findings
-}
-
-/// Finds an id that is one slip away from one of the library's: probably an overlay that was meant to meet it.
-fn near_id(library: &Tree, kind: Kind, id: &str, span: Span) -> Option<Finding> {
-    // Ids that differ in a number alone are told apart on purpose.
-    let letters = |id: &str| id.chars().filter(|character| !character.is_ascii_digit()).collect::<String>();
-    let close = |known: &str| known.len() >= 6 && strsim::osa_distance(known, id) == 1 && letters(known) != letters(id);
-    let ((_, known), base) = library.entities.iter().find(|((other, known), _)| *other == kind && close(known))?;
-    let message = format!("`{id}` nearly is the library's {} `{known}`, and stands beside it", kind.singular());
-    let help = format!("call it `{known}` to adapt the library's, or give it a name that differs more");
-    Some(Finding::warning(NEAR_ID, span, message).related(base.id_span, "the library's stands here").help(help))
 }

@@ -151,3 +151,21 @@ fn files_that_are_named_in_strange_ways_are_published_under_plain_names() {
     }
     super::dom::check_portal(portal);
 }
+
+#[test]
+fn an_id_one_slip_from_the_librarys_is_told_and_one_number_from_it_is_not() {
+    let near = |id: &str| {
+        let library = "=== library/areas.yaml\n- { id: backup-2, title: Backup }\n- { id: backups, title: Backups }\n";
+        judge_text(&format!("{library}=== clients/acme/areas.yaml\n- {{ id: {id}, title: Ours }}\n")).findings
+    };
+    for (id, known) in
+        [("bakup-2", "backup-2"), ("backupp-2", "backup-2"), ("bacukp-2", "backup-2"), ("b4ckup-2", "backup-2"), ("backup", "backups")]
+    {
+        let findings = near(id);
+        assert_eq!(findings.iter().map(|finding| finding.rule.0).collect::<Vec<_>>(), ["near-id"], "{id}");
+        assert!(findings[0].message.contains(&format!("`{known}`")), "{}", findings[0].message);
+    }
+    for id in ["backup-3", "backup-20", "bakcpu-2", "storage", "backup-2-b"] {
+        assert_eq!(near(id), Vec::new(), "{id}");
+    }
+}
