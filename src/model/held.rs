@@ -1,7 +1,6 @@
 //! What somebody holds: the rows that name them, and those that name a team or role of theirs.
 
-use super::contact::Contact;
-use super::id::{Actor, Id};
+use super::id::Actor;
 use super::kind::Kind;
 use super::portal::{Entity, Portal};
 use super::responsibility::{Letter, Responsibility};
@@ -27,29 +26,21 @@ impl Held<'_> {
     }
 }
 
+/// Returns everybody as whom somebody acts: themselves, and for a person each of their teams and roles.
+pub fn acts_as<'a>(actor: &Actor, teams: impl IntoIterator<Item = &'a Entity<Team>>) -> Vec<Actor> {
+    std::iter::once(actor.clone()).chain(teams.into_iter().map(|team| Actor::from(team.id.as_str()))).collect()
+}
+
 impl Portal {
-    /// Returns the teams and roles that a person leads or belongs to.
-    pub fn teams_of(&self, person: &Id<Contact>) -> Vec<&Entity<Team>> {
-        self.teams.iter().filter(|team| team.own.lead.as_ref() == Some(person) || team.own.members.contains(person)).collect()
-    }
-
-    /// Returns everybody as whom somebody acts: themselves, and for a person each of their teams and roles.
-    pub fn acts_as(&self, actor: &Actor) -> Vec<Actor> {
-        let person = self.contacts.by_text(actor.as_str());
-        let teams = person.map(|person| self.teams_of(&person.id)).unwrap_or_default();
-        std::iter::once(actor.clone()).chain(teams.iter().map(|team| Actor::from(team.id.as_str()))).collect()
-    }
-
     /// Returns the name by which others refer to a person or a team.
     pub fn mention_of(&self, actor: &Actor) -> Mention {
         let kind = if self.contacts.by_text(actor.as_str()).is_some() { Kind::Contact } else { Kind::Team };
         Mention { kind: kind.singular(), id: actor.as_str().into() }
     }
 
-    /// Returns which of some rows somebody holds, in their order; a person counts also for each of their teams and roles.
-    pub fn held_by<'a>(&'a self, actor: &Actor, rows: impl IntoIterator<Item = &'a Entity<Responsibility>>) -> Vec<Held<'a>> {
-        let acts_as = self.acts_as(actor);
-        rows.into_iter().filter_map(|row| held(self, row, &acts_as)).collect()
+    /// Returns which of some rows somebody holds, in their order, by everybody as whom they act.
+    pub fn held_by<'a>(&'a self, acts_as: &[Actor], rows: impl IntoIterator<Item = &'a Entity<Responsibility>>) -> Vec<Held<'a>> {
+        rows.into_iter().filter_map(|row| held(self, row, acts_as)).collect()
     }
 }
 

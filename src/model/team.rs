@@ -33,6 +33,11 @@ impl Team {
         self.side == Side::Client && self.lead.is_none() && self.members.is_empty()
     }
 
+    /// Tells whether a person leads it or belongs to it.
+    pub fn has(&self, person: &Id<Contact>) -> bool {
+        self.lead.as_ref() == Some(person) || self.members.contains(person)
+    }
+
     /// Returns everybody who is named as part of it, each once, the lead first.
     pub fn people(&self) -> Vec<&Id<Contact>> {
         let members = self.members.iter().filter(|member| Some(*member) != self.lead.as_ref());

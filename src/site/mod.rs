@@ -12,7 +12,7 @@ pub mod hours;
 pub mod shell;
 pub mod pages;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use tera::Value;
 
@@ -43,7 +43,7 @@ pub struct Site<'a> {
     attachments: &'a BTreeMap<SourcePath, SitePath>,
     routes: Routes,
     /// For each entity: who names it, each once, in the order of kinds.
-    referrers: BTreeMap<Mention, Vec<Mention>>,
+    referrers: HashMap<Mention, Vec<Mention>>,
 }
 
 /// One page of a site.
@@ -161,6 +161,12 @@ impl<'a> Site<'a> {
         self.naming(mentions, &self.portal.services)
     }
 
+    /// Returns the teams and roles that a person leads or belongs to, in the order of the portal.
+    fn teams_of(&self, person: &Entity<Contact>) -> Vec<&'a Entity<Team>> {
+        self.naming(&[here::mention(person)], &self.portal.teams).into_iter().filter(|team| team.own.has(&person.id)).collect()
+    }
+
+    /// Returns those of `all` that name any of some entities for whatever reason, each once, in the order of the portal.
     fn naming<T: Model>(&self, mentions: &[Mention], all: &'a All<T>) -> Vec<&'a Entity<T>> {
         let referrers = mentions.iter().filter_map(|mention| self.referrers.get(mention)).flatten();
         let of_kind = referrers.filter(|referrer| referrer.kind == T::KIND.singular());
@@ -198,8 +204,8 @@ impl Subject {
     }
 }
 
-fn referrers(portal: &Portal) -> BTreeMap<Mention, Vec<Mention>> {
-    let mut referrers: BTreeMap<Mention, Vec<Mention>> = BTreeMap::new();
+fn referrers(portal: &Portal) -> HashMap<Mention, Vec<Mention>> {
+    let mut referrers: HashMap<Mention, Vec<Mention>> = HashMap::new();
     for any in portal.entities.all() {
         let from = any.mention();
         for reference in any.references.iter().filter(|reference| reference.to != from) {

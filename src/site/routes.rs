@@ -1,6 +1,6 @@
 //! Where each entity stands in a portal: its own page, or a place on a list's.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::files::SitePath;
 use crate::model::kind::Kind;
@@ -18,7 +18,7 @@ pub struct Place {
 
 /// The places of all entities of a portal.
 #[derive(Clone, Debug, Default)]
-pub struct Routes(BTreeMap<Mention, Place>);
+pub struct Routes(HashMap<Mention, Place>);
 
 impl Routes {
     /// Works out the place of every entity that has one.

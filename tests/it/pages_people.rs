@@ -1,6 +1,7 @@
 //! What somebody holds, how they are reached, and what only the internal edition shows of them.
 
 use bailiwick::load;
+use bailiwick::model::held::acts_as;
 use bailiwick::model::id::Actor;
 use bailiwick::model::portal::{Edition, Portal};
 use bailiwick::pipeline;
@@ -57,7 +58,8 @@ fn portal(edition: Edition) -> Portal {
 
 /// Tells what somebody holds: `row letters as teams`.
 fn held(portal: &Portal, actor: &str) -> Vec<String> {
-    let held = portal.held_by(&Actor::from(actor), portal.responsibilities.iter());
+    let teams = portal.contacts.by_text(actor).into_iter().flat_map(|person| portal.teams.iter().filter(|team| team.own.has(&person.id)));
+    let held = portal.held_by(&acts_as(&Actor::from(actor), teams), portal.responsibilities.iter());
     let letters = |held: &bailiwick::model::held::Held<'_>| {
         held.letters.iter().map(|letter| json!(letter).as_str().unwrap().to_owned()).collect::<String>()
     };

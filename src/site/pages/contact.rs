@@ -13,7 +13,7 @@ use crate::model::contact::{Authority, Contact, Published, Side};
 use crate::model::coverage::Coverage;
 use crate::model::id::{Actor, Id};
 use crate::model::portal::Entity;
-use crate::site::here::{Here, Internal, Link, Reach, Referrer, Who};
+use crate::site::here::{Here, Internal, Link, Reach, Referrer, Who, mention};
 use crate::site::hours::{Hours, hours};
 use crate::site::{View, shell, words};
 
@@ -94,7 +94,7 @@ pub(super) fn view(here: &Here<'_>, contact: &Entity<Contact>) -> View {
 fn contact_view(here: &Here<'_>, contact: &Entity<Contact>) -> ContactView {
     let own = &contact.own;
     let holds = holds::holds(here, &Actor::from(contact.id.as_str()));
-    let backs_up = backs_up(here, &contact.id);
+    let backs_up = backs_up(here, contact);
     let person = people::person(here, contact);
     let reviewed = reviewed(here.site.portal, &contact.common);
     let teams: Vec<Link> = person.teams.iter().map(|membership| membership.team.link()).collect();
@@ -128,9 +128,10 @@ fn contact_view(here: &Here<'_>, contact: &Entity<Contact>) -> ContactView {
     }
 }
 
-fn backs_up(here: &Here<'_>, person: &Id<Contact>) -> Vec<Who> {
-    let contacts = here.site.portal.contacts.iter();
-    contacts.filter(|other| other.own.backup.as_ref() == Some(person)).map(|other| here.who(&Actor::from(other.id.as_str()))).collect()
+fn backs_up(here: &Here<'_>, person: &Entity<Contact>) -> Vec<Who> {
+    let naming = here.site.naming(&[mention(person)], &here.site.portal.contacts);
+    let others = naming.into_iter().filter(|other| other.own.backup.as_ref() == Some(&person.id));
+    others.map(|other| here.who(&Actor::from(other.id.as_str()))).collect()
 }
 
 /// Returns when a person works: their own hours, else those of their teams, alike ones together.
@@ -141,7 +142,7 @@ fn work(here: &Here<'_>, contact: &Entity<Contact>) -> Vec<WorkView> {
         return vec![WorkView { hours: own, teams: Vec::new() }];
     }
     let mut work: Vec<WorkView> = Vec::new();
-    for team in portal.teams_of(&contact.id) {
+    for team in here.site.teams_of(contact) {
         let Some(theirs) = team.own.coverage.as_ref().and_then(said) else { continue };
         let title = team.common.title.clone();
         match work.iter_mut().find(|known| known.hours == theirs) {

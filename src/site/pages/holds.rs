@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::named::{NamedView, named};
 use super::responsibility::SourcingView;
 use crate::model::entity::Status;
-use crate::model::held::Held;
+use crate::model::held::{Held, acts_as};
 use crate::model::id::Actor;
 use crate::model::portal::Entity;
 use crate::model::responsibility::Letter;
@@ -68,9 +68,10 @@ const GROUPS: [(Letter, &str, &str); 4] = [
 /// Makes what an actor holds; a person holds also what their teams and roles do.
 pub(super) fn holds(here: &Here<'_>, actor: &Actor) -> HoldsView {
     let portal = here.site.portal;
-    let acts_as = portal.acts_as(actor);
+    let teams = portal.contacts.by_text(actor.as_str()).map(|person| here.site.teams_of(person)).unwrap_or_default();
+    let acts_as = acts_as(actor, teams);
     let mentions: Vec<Mention> = acts_as.iter().map(|actor| portal.mention_of(actor)).collect();
-    let held = portal.held_by(actor, here.site.rows_naming(&mentions));
+    let held = portal.held_by(&acts_as, here.site.rows_naming(&mentions));
     let group = |(letter, title, _): &(Letter, &'static str, &str)| {
         let mut rows: Vec<&Held<'_>> = held.iter().filter(|held| held.foremost() == *letter).collect();
         rows.sort_by_key(|held| (held.row.own.next.is_none(), held.row.own.next));

@@ -12,11 +12,11 @@ use self::columns::{Columns, SideColumns};
 use self::row::{RowView, row};
 use super::split::{Group, SplitView, by_area, split};
 use crate::model::contact::Side;
-use crate::model::portal::{Entity, Portal};
+use crate::model::portal::Entity;
 use crate::model::responsibility::Responsibility;
 use crate::model::service::Service;
-use crate::site::here::{Here, side_word};
-use crate::site::{View, shell};
+use crate::site::here::{Here, mention, side_word};
+use crate::site::{Site, View, shell};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -79,7 +79,7 @@ pub struct AreaView {
 pub(super) fn view(here: &Here<'_>) -> View {
     let portal = here.site.portal;
     let parties = [Side::Client, Side::Provider];
-    let columns = Columns::new(portal);
+    let columns = Columns::new(here.site);
     let groups = by_area(here.site);
     let view = ResponsibilitiesView {
         title: "Responsibility matrix".to_owned(),
@@ -88,7 +88,7 @@ pub(super) fn view(here: &Here<'_>) -> View {
         teams: columns.view(here),
         // Task, sourcing, four letters, day of review.
         span: 2 + parties.len() + columns.len() + 4 + 1,
-        services: services(portal),
+        services: services(here.site),
         areas: groups.iter().map(|group| area_view(here, group, &parties, &columns)).collect(),
     };
     let mut frame = shell::frame(here, &view.title, &[], None);
@@ -104,11 +104,12 @@ fn party_view(here: &Here<'_>, side: Side) -> PartyView {
     PartyView { word: side_word(side), side: side_word(side), name: here.side_name(side), count }
 }
 
-fn services(portal: &Portal) -> Vec<ServiceChoice> {
+fn services(site: &Site<'_>) -> Vec<ServiceChoice> {
     let count = |service: &Entity<Service>| {
-        portal.responsibilities.iter().filter(|row| row.own.service.as_ref().is_some_and(|id| *id == service.id)).count()
+        let naming = site.rows_naming(&[mention(service)]);
+        naming.into_iter().filter(|row| row.own.service.as_ref() == Some(&service.id)).count()
     };
-    let choices = portal.services.iter().map(|service| ServiceChoice {
+    let choices = site.portal.services.iter().map(|service| ServiceChoice {
         word: service.id.as_str().to_owned(),
         title: service.common.title.clone(),
         count: count(service),

@@ -21,7 +21,7 @@ use crate::model::entity::Status;
 use crate::model::id::Id;
 use crate::model::portal::Entity;
 use crate::model::service::{Lifecycle, Priority, Service};
-use crate::site::here::{Here, Internal, Referrer, Who};
+use crate::site::here::{Here, Internal, Referrer, Who, mention};
 use crate::site::hours::{Hours, hours};
 use crate::site::{View, shell, words};
 
@@ -130,8 +130,13 @@ fn service_view(here: &Here<'_>, service: &Entity<Service>) -> ServiceView {
     let at = |key: &str| service.node.at(key);
     let procedures = named_ids(here, &portal.procedures, &own.procedures);
     let needs = named_ids(here, &portal.services, &own.depends_on);
-    let needed_by: Vec<NamedView> =
-        portal.services.iter().filter(|other| other.own.depends_on.contains(&service.id)).map(|other| named(here, other)).collect();
+    let needed_by: Vec<NamedView> = here
+        .site
+        .services_naming(&[mention(service)])
+        .into_iter()
+        .filter(|other| other.own.depends_on.contains(&service.id))
+        .map(|other| named(here, other))
+        .collect();
     let tasks = tasks::tasks(here, service);
     let shown = needs.iter().chain(&needed_by).map(|named| &named.link).chain(tasks.iter().map(|task| &task.link));
     let referrers = others(here.referrers(service), shown);

@@ -4,11 +4,12 @@ use serde::Serialize;
 use tera::Value;
 
 use super::responsibility::SourcingView;
+use crate::model::area::Area;
 use crate::model::entity::Status;
 use crate::model::portal::Entity;
 use crate::model::responsibility::Sourcing;
 use crate::model::service::{Lifecycle, Service};
-use crate::site::here::{Here, Link, Who};
+use crate::site::here::{Here, Link, Who, mention};
 use crate::site::hours::{Hours, hours};
 use crate::site::{Site, View, shell, words};
 
@@ -106,14 +107,17 @@ fn groups(here: &Here<'_>) -> Vec<GroupView> {
 /// Sorts the services of a portal by area, in the order of areas, those without one last.
 fn by_area<'a>(site: &'a Site<'_>) -> Vec<(String, String, Vec<&'a Entity<Service>>)> {
     let portal = site.portal;
-    let area_of = |service: &Entity<Service>| service.own.area.as_ref().and_then(|id| portal.areas.get(id)).map(|area| &area.id);
     let areas = site.areas();
-    let named = areas.iter().map(|area| (Some(&area.id), format!("area-{}", area.id), area.common.title.clone()));
+    let group = |area: &Entity<Area>| {
+        let naming = site.services_naming(&[mention(area)]);
+        let services = naming.into_iter().filter(|service| service.own.area.as_ref() == Some(&area.id)).collect();
+        (format!("area-{}", area.id), area.common.title.clone(), services)
+    };
     // An area's id begins with `area-`, so no area can be called `other`.
     let rest = if areas.is_empty() { "What can be had" } else { "Other services" };
-    let all = named.chain([(None, "other".to_owned(), rest.to_owned())]);
-    let groups = all.map(|(area, id, title)| (id, title, portal.services.iter().filter(|service| area_of(service) == area).collect()));
-    groups.filter(|(.., services): &(_, _, Vec<_>)| !services.is_empty()).collect()
+    let has_none = |service: &&Entity<Service>| service.own.area.as_ref().is_none_or(|id| portal.areas.get(id).is_none());
+    let rest = ("other".to_owned(), rest.to_owned(), portal.services.iter().filter(has_none).collect());
+    areas.iter().copied().map(group).chain([rest]).filter(|(.., services): &(_, _, Vec<_>)| !services.is_empty()).collect()
 }
 
 fn card(here: &Here<'_>, service: &Entity<Service>) -> CardView {

@@ -7,6 +7,7 @@ use crate::model::area::Area;
 use crate::model::portal::{Entity, Portal};
 use crate::model::responsibility::{Responsibility, Sourcing};
 use crate::site::Site;
+use crate::site::here::mention;
 
 /// How many of some rows each sourcing has.
 #[derive(Clone, Debug, Serialize)]
@@ -73,11 +74,11 @@ pub(super) fn split<'a>(portal: &Portal, rows: impl IntoIterator<Item = &'a Enti
 /// Sorts the rows of a portal by area, in the order of areas.
 pub(super) fn by_area<'a>(site: &'a Site<'_>) -> Vec<Group<'a>> {
     let portal = site.portal;
-    let area_of = |row: &Entity<Responsibility>| row.own.area.as_ref().and_then(|id| portal.areas.get(id)).map(|area| &area.id);
-    let areas = site.areas().into_iter().map(Some).chain([None]);
-    let group = |area: Option<&'a Entity<Area>>| Group {
-        area,
-        rows: portal.responsibilities.iter().filter(|row| area_of(row) == area.map(|area| &area.id)).collect(),
+    let group = |area: &'a Entity<Area>| {
+        let naming = site.rows_naming(&[mention(area)]);
+        Group { area: Some(area), rows: naming.into_iter().filter(|row| row.own.area.as_ref() == Some(&area.id)).collect() }
     };
-    areas.map(group).filter(|group| !group.rows.is_empty()).collect()
+    let has_none = |row: &&Entity<Responsibility>| row.own.area.as_ref().is_none_or(|id| portal.areas.get(id).is_none());
+    let rest = Group { area: None, rows: portal.responsibilities.iter().filter(has_none).collect() };
+    site.areas().into_iter().map(group).chain([rest]).filter(|group| !group.rows.is_empty()).collect()
 }

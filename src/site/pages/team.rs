@@ -12,7 +12,7 @@ use crate::markdown::Html;
 use crate::model::id::Actor;
 use crate::model::portal::Entity;
 use crate::model::team::Team;
-use crate::site::here::{Here, Internal, Link, Referrer, Who};
+use crate::site::here::{Here, Internal, Link, Referrer, Who, mention};
 use crate::site::hours::{Hours, hours, hours_by};
 use crate::site::{View, shell, words};
 
@@ -81,7 +81,7 @@ fn team_view(here: &Here<'_>, team: &Entity<Team>) -> TeamView {
     let holds = holds::holds(here, &actor);
     let people = people::people(here, own.people());
     let ways = people::ways(here, &own.channels);
-    let windows = windows(here, &actor);
+    let windows = windows(here, team);
     let reviewed = reviewed(portal, &team.common);
     let members: Vec<Link> = people.iter().map(|person| person.who.link()).collect();
     let elsewhere = ways.iter().map(|way| &way.link).chain(windows.iter().map(|window| &window.link));
@@ -117,11 +117,12 @@ fn team_view(here: &Here<'_>, team: &Entity<Team>) -> TeamView {
     }
 }
 
-fn windows(here: &Here<'_>, actor: &Actor) -> Vec<WindowsView> {
-    let coverage = here.site.portal.coverage.iter();
-    coverage
+fn windows(here: &Here<'_>, team: &Entity<Team>) -> Vec<WindowsView> {
+    let naming = here.site.naming(&[mention(team)], &here.site.portal.coverage);
+    naming
+        .into_iter()
         .filter_map(|coverage| {
-            let hours = hours_by(&coverage.own, |by| by == actor)?;
+            let hours = hours_by(&coverage.own, |by| by.as_str() == team.id.as_str())?;
             Some(WindowsView { link: here.link_id(&coverage.id), hours })
         })
         .collect()

@@ -9,6 +9,7 @@ use crate::model::id::Actor;
 use crate::model::portal::{Entity, Party, Portal};
 use crate::model::responsibility::Responsibility;
 use crate::model::team::{Function, Team};
+use crate::site::Site;
 use crate::site::here::{Here, side_word};
 
 /// The most columns of a side; where more teams hold letters, those with fewest share the last.
@@ -50,14 +51,15 @@ pub(super) enum Column<'a> {
 
 impl<'a> Columns<'a> {
     /// Chooses the columns of a portal.
-    pub(super) fn new(portal: &'a Portal) -> Self {
+    pub(super) fn new(site: &Site<'a>) -> Self {
+        let portal = site.portal;
         let mut teams = BTreeMap::new();
         let mut rows_of: BTreeMap<&str, usize> = BTreeMap::new();
         let mut teamless: Vec<Side> = Vec::new();
         for row in portal.responsibilities.iter() {
             let mut held: Vec<&str> = Vec::new();
             for actor in actors(&row.own) {
-                match team_of(portal, actor) {
+                match team_of(site, actor) {
                     Some(team) => {
                         teams.insert(actor.clone(), team);
                         held.push(team.id.as_str());
@@ -152,13 +154,13 @@ fn side_columns<'a>(portal: &'a Portal, side: Side, rows_of: &BTreeMap<&str, usi
 /// Returns the team that an actor counts for.
 ///
 /// A person counts for one team, or a letter would seem to be held twice: the one that they lead, else the smallest that lists them.
-fn team_of<'a>(portal: &'a Portal, actor: &Actor) -> Option<&'a Entity<Team>> {
-    let contact = match portal.party(actor) {
+fn team_of<'a>(site: &Site<'a>, actor: &Actor) -> Option<&'a Entity<Team>> {
+    let contact = match site.portal.party(actor) {
         Party::Team(team) => return Some(team),
         Party::Contact(contact) => contact,
         Party::Client | Party::Provider | Party::Outside(_) => return None,
     };
-    let teams = portal.teams_of(&contact.id);
+    let teams = site.teams_of(contact);
     let led = teams.iter().find(|team| team.own.lead.as_ref() == Some(&contact.id));
     led.or_else(|| teams.iter().min_by_key(|team| team.own.members.len())).copied()
 }
