@@ -1,6 +1,7 @@
 //! How long each stage takes for one client of 100, 1,000 and 10,000 entities, and whether any grows faster than the entities.
 //!
 //! `cargo bench --bench stages` times every stage by the clock and then prints a table by processor time, per entity: no stage may grow faster than its input.
+//! `cargo bench --bench stages -- tables` prints the tables alone.
 //! Writing goes into a folder of its own each round, as deleting between rounds makes later rounds slower on some file systems.
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark of writing writes, and copies for comparison")]
@@ -8,6 +9,7 @@
 
 mod generate;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -28,10 +30,15 @@ use divan::{Bencher, black_box};
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 
 fn main() {
-    divan::main();
-    // `cargo bench` without a choice of benches; `cargo test` only asks whether they run.
-    if std::env::args().skip(1).eq(["--bench"]) {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let tables_alone = arguments.iter().any(|argument| argument == "tables");
+    if !tables_alone {
+        divan::main();
+    }
+    // Without a choice of benches; `cargo test` only asks whether they run.
+    if tables_alone || arguments == ["--bench"] {
         linearity();
+        page_types();
     }
     let _ = std::fs::remove_dir_all(scratch());
 }
@@ -194,6 +201,36 @@ fn linearity() {
         let verdict = if growth <= TOLERANCE { "linear" } else { "WORSE THAN LINEAR" };
         println!("{stage:<8}{:>10.1}{:>10.1}{:>10.1}{growth:>12.2}  {verdict}", each[0], each[1], each[2]);
     }
+}
+
+/// Prints what the pages of each type cost an entity, its view and its template apart, so that a stage that is worse than linear names its page.
+fn page_types() {
+    let columns: Vec<BTreeMap<&str, [Duration; 2]>> = SIZES.iter().map(|entities| page_costs(*entities)).collect();
+    println!("\nprocessor time of pages an entity, in microseconds: view + template");
+    println!("{:<18}{:>18}{:>18}{:>18}{:>12}", "page type", SIZES[0], SIZES[1], SIZES[2], "last/first");
+    for (name, _) in &columns[0] {
+        let each = |index: usize| columns[index][name].map(|time| time.as_secs_f64() * 1e6 / SIZES[index] as f64);
+        let shown: Vec<String> = (0..SIZES.len()).map(|index| format!("{:.1} + {:.1}", each(index)[0], each(index)[1])).collect();
+        let growth = each(2).iter().sum::<f64>() / each(0).iter().sum::<f64>();
+        println!("{name:<18}{:>18}{:>18}{:>18}{growth:>12.2}", shown[0], shown[1], shown[2]);
+    }
+}
+
+/// Measures the pages of each type at one size; every page is made a few times, and the best counts.
+fn page_costs(entities: usize) -> BTreeMap<&'static str, [Duration; 2]> {
+    let opened = open(generate::workspace(entities));
+    let portal = load(&opened);
+    let attachments = attachments(&opened, &portal);
+    let shown = pipeline::show(&opened, &portal, &attachments).expect("the theme is whole");
+    let mut costs: BTreeMap<&str, [Duration; 2]> = BTreeMap::new();
+    for page in shown.pages() {
+        let view = best(3, || shown.view(&page));
+        let whole = best(3, || shown.page(&page));
+        let cost = costs.entry(shown.view(&page).template).or_default();
+        cost[0] += view;
+        cost[1] += whole.saturating_sub(view);
+    }
+    costs
 }
 
 /// Measures each stage at one size: the best of several rounds.
