@@ -208,7 +208,7 @@ fn page_types() {
     let columns: Vec<BTreeMap<&str, [Duration; 2]>> = SIZES.iter().map(|entities| page_costs(*entities)).collect();
     println!("\nprocessor time of pages an entity, in microseconds: view + template");
     println!("{:<18}{:>18}{:>18}{:>18}{:>12}", "page type", SIZES[0], SIZES[1], SIZES[2], "last/first");
-    for (name, _) in &columns[0] {
+    for name in columns[0].keys() {
         let each = |index: usize| columns[index][name].map(|time| time.as_secs_f64() * 1e6 / SIZES[index] as f64);
         let shown: Vec<String> = (0..SIZES.len()).map(|index| format!("{:.1} + {:.1}", each(index)[0], each(index)[1])).collect();
         let growth = each(2).iter().sum::<f64>() / each(0).iter().sum::<f64>();

@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::finding::{Finding, Findings, RuleName, any_error};
+use crate::model::backlinks::Backlinks;
 use crate::model::client::Client;
 use crate::model::date::Date;
 use crate::model::portal::{Edition, Entities, Portal, read_entity};
@@ -119,6 +120,7 @@ fn link(
         today: inputs.today,
         client: client?,
         provider: settings.value.provider.clone(),
+        backlinks: Backlinks::of(&entities),
         entities,
         outside,
     })

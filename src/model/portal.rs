@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::backlinks::Backlinks;
 use super::client::{Client, Provider};
 use super::contact::{Contact, Side};
 use super::date::Date;
@@ -52,6 +53,13 @@ pub struct Entity<T> {
     pub node: Arc<Node>,
     /// Every other entity that it names.
     pub references: Vec<Reference>,
+}
+
+impl<T: Model> Entity<T> {
+    /// Returns the name by which others refer to it.
+    pub fn mention(&self) -> Mention {
+        Mention { kind: T::KIND.singular(), id: Arc::clone(self.id.shared()) }
+    }
 }
 
 /// The entities of one kind, in the order of the library and then of the client's own files.
@@ -183,6 +191,8 @@ pub struct Portal {
     pub entities: Entities,
     /// What is named and not held.
     pub outside: BTreeMap<Mention, Outside>,
+    /// Who names whom among the entities.
+    pub backlinks: Backlinks,
 }
 
 impl std::ops::Deref for Portal {

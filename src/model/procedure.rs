@@ -1,5 +1,7 @@
 //! Procedures: what is done first, which side does each step, by when.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::duration::Duration;
@@ -22,13 +24,18 @@ pub struct Procedure {
 }
 
 impl Procedure {
+    /// Returns the place of each step in the list, by its id.
+    pub fn places(&self) -> HashMap<&str, usize> {
+        self.steps.iter().enumerate().map(|(index, step)| (step.id.as_str(), index)).collect()
+    }
+
     /// Returns which steps may follow one, by their places in the list: those that it names, else the next; nothing after the last.
-    pub fn following(&self, index: usize) -> Vec<usize> {
+    pub fn following(&self, index: usize, places: &HashMap<&str, usize>) -> Vec<usize> {
         let named = &self.steps[index].next;
         if named.is_empty() {
             return (index + 1..self.steps.len()).take(1).collect();
         }
-        named.iter().filter_map(|id| self.steps.iter().position(|step| step.id.as_str() == id.as_str())).collect()
+        named.iter().filter_map(|id| places.get(id.as_str()).copied()).collect()
     }
 
     /// Returns what it is a procedure for; anything else where nothing is said.

@@ -253,7 +253,7 @@ impl<'a> Here<'a> {
 
     /// Returns who names an entity, with the kind of each.
     pub(super) fn referrers<T: Model>(&self, entity: &Entity<T>) -> Vec<Referrer> {
-        self.site.referrers(&mention(entity)).into_iter().map(|any| self.referrer(&any)).collect()
+        self.site.portal.backlinks(&entity.mention()).map(|any| self.referrer(&any)).collect()
     }
 
     fn referrer(&self, any: &Any<'_>) -> Referrer {
@@ -315,11 +315,6 @@ pub(super) fn side_word(side: Side) -> &'static str {
         Side::Client => "client",
         Side::Provider => "provider",
     }
-}
-
-/// Returns the name by which others refer to an entity.
-pub(super) fn mention<T: Model>(entity: &Entity<T>) -> Mention {
-    Mention { kind: T::KIND.singular(), id: Arc::clone(entity.id.shared()) }
 }
 
 /// Returns a number that can be called: what is dialled holds only digits and a leading plus (RFC 3966, section 3).

@@ -12,7 +12,7 @@ pub mod hours;
 pub mod shell;
 pub mod pages;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use tera::Value;
 
@@ -21,10 +21,10 @@ use self::routes::Routes;
 use self::shell::Frame;
 use crate::files::SitePath;
 use crate::model::area::Area;
-use crate::model::contact::Contact;
+use crate::model::contact::{Authority, Contact};
 use crate::model::id::Id;
-use crate::model::kind::{Kind, Model};
-use crate::model::portal::{All, Any, Entity, Portal};
+use crate::model::kind::Kind;
+use crate::model::portal::{Entity, Portal};
 use crate::model::procedure::Procedure;
 use crate::model::responsibility::Responsibility;
 use crate::model::service::Service;
@@ -42,8 +42,8 @@ pub struct Site<'a> {
     /// Where each file of the workspace that the portal names is published.
     attachments: &'a BTreeMap<SourcePath, SitePath>,
     routes: Routes,
-    /// For each entity: who names it, each once, in the order of kinds.
-    referrers: HashMap<Mention, Vec<Mention>>,
+    /// For each thing that somebody may decide: who may, in the order of the portal.
+    may: Vec<(Authority, Vec<&'a Entity<Contact>>)>,
 }
 
 /// One page of a site.
@@ -98,7 +98,7 @@ pub struct View {
 impl<'a> Site<'a> {
     /// Plans the pages of a portal.
     pub fn plan(portal: &'a Portal, sources: &'a Sources, attachments: &'a BTreeMap<SourcePath, SitePath>) -> Site<'a> {
-        Site { portal, sources, attachments, routes: Routes::new(portal), referrers: referrers(portal) }
+        Site { portal, sources, attachments, routes: Routes::new(portal), may: may(portal) }
     }
 
     /// Returns every page, in the order of reading. A page whose portal has nothing for it is not made.
@@ -143,38 +143,6 @@ impl<'a> Site<'a> {
         self.sources.get(file).path.join(name.as_str())
     }
 
-    /// Returns who names an entity.
-    fn referrers(&self, mention: &Mention) -> Vec<Any<'_>> {
-        let mentions = self.referrers.get(mention).map_or(&[][..], Vec::as_slice);
-        mentions.iter().filter_map(|mention| self.portal.entities.get(mention)).collect()
-    }
-
-    /// Returns the rows that name any of some entities, each once, in the order of the portal.
-    ///
-    /// Pages ask this instead of walking all rows, so that a portal of ten thousand costs each page no more than what it shows.
-    fn rows_naming(&self, mentions: &[Mention]) -> Vec<&'a Entity<Responsibility>> {
-        self.naming(mentions, &self.portal.responsibilities)
-    }
-
-    /// Returns the services that name any of some entities, each once, in the order of the portal.
-    fn services_naming(&self, mentions: &[Mention]) -> Vec<&'a Entity<Service>> {
-        self.naming(mentions, &self.portal.services)
-    }
-
-    /// Returns the teams and roles that a person leads or belongs to, in the order of the portal.
-    fn teams_of(&self, person: &Entity<Contact>) -> Vec<&'a Entity<Team>> {
-        self.naming(&[here::mention(person)], &self.portal.teams).into_iter().filter(|team| team.own.has(&person.id)).collect()
-    }
-
-    /// Returns those of `all` that name any of some entities for whatever reason, each once, in the order of the portal.
-    fn naming<T: Model>(&self, mentions: &[Mention], all: &'a All<T>) -> Vec<&'a Entity<T>> {
-        let referrers = mentions.iter().filter_map(|mention| self.referrers.get(mention)).flatten();
-        let of_kind = referrers.filter(|referrer| referrer.kind == T::KIND.singular());
-        let places: BTreeMap<usize, &Entity<T>> =
-            of_kind.filter_map(|referrer| all.by_text(&referrer.id)).filter_map(|entity| Some((all.place(&entity.id)?, entity))).collect();
-        places.into_values().collect()
-    }
-
     /// Returns the areas in their order: by `order`, those without one last, then as they were written.
     fn areas(&self) -> Vec<&Entity<Area>> {
         let mut areas: Vec<&Entity<Area>> = self.portal.areas.iter().collect();
@@ -204,16 +172,7 @@ impl Subject {
     }
 }
 
-fn referrers(portal: &Portal) -> HashMap<Mention, Vec<Mention>> {
-    let mut referrers: HashMap<Mention, Vec<Mention>> = HashMap::new();
-    for any in portal.entities.all() {
-        let from = any.mention();
-        for reference in any.references.iter().filter(|reference| reference.to != from) {
-            let list = referrers.entry(reference.to.clone()).or_default();
-            if list.last() != Some(&from) {
-                list.push(from.clone());
-            }
-        }
-    }
-    referrers
+fn may(portal: &Portal) -> Vec<(Authority, Vec<&Entity<Contact>>)> {
+    let who = |authority: Authority| portal.contacts.iter().filter(|contact| contact.own.can.contains(&authority)).collect();
+    Authority::ALL.into_iter().map(|authority| (authority, who(authority))).collect()
 }

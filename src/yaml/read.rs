@@ -15,7 +15,7 @@ mod number;
 mod reader;
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -76,6 +76,8 @@ pub struct Read<T> {
 struct Context<'a> {
     names: &'a dyn Lookup,
     root: &'a Node,
+    /// The ids in those of the root's lists that were referred to.
+    local: &'a RefCell<HashMap<String, HashSet<String>>>,
     /// Keys that the mapping at the root also takes, though the type does not name them.
     also: &'a [&'a str],
     references: RefCell<Vec<Reference>>,
@@ -92,9 +94,10 @@ struct Context<'a> {
 pub fn read<T: DeserializeOwned>(node: &Arc<Node>, names: &dyn Lookup, also: &[&str]) -> Read<T> {
     let mut mending = Mending { tree: Arc::clone(node), told: Vec::new(), tried: Vec::new(), findings: Findings::new() };
     let mut in_prose = Findings::new();
+    let local = RefCell::default();
     loop {
-        let context =
-            Context { names, root: node, also, references: RefCell::default(), findings: RefCell::default(), made_up: Cell::new(false) };
+        let (references, findings) = (RefCell::default(), RefCell::default());
+        let context = Context { names, root: node, local: &local, also, references, findings, made_up: Cell::new(false) };
         let reader = Reader { node: &mending.tree, trail: &Trail::Root, context: &context };
         let result = T::deserialize(reader).map_err(|error| reader.locate(error));
         let (references, made_up) = (context.references.take(), context.made_up.get());

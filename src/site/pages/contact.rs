@@ -9,11 +9,11 @@ use super::named::others;
 use super::people::{self, DayView, PersonView};
 use super::{Section, list, sections};
 use crate::markdown::Html;
-use crate::model::contact::{Authority, Contact, Published, Side};
+use crate::model::contact::{Contact, Published, Side};
 use crate::model::coverage::Coverage;
 use crate::model::id::{Actor, Id};
 use crate::model::portal::Entity;
-use crate::site::here::{Here, Internal, Link, Reach, Referrer, Who, mention};
+use crate::site::here::{Here, Internal, Link, Reach, Referrer, Who};
 use crate::site::hours::{Hours, hours};
 use crate::site::{View, shell, words};
 
@@ -129,7 +129,7 @@ fn contact_view(here: &Here<'_>, contact: &Entity<Contact>) -> ContactView {
 }
 
 fn backs_up(here: &Here<'_>, person: &Entity<Contact>) -> Vec<Who> {
-    let naming = here.site.naming(&[mention(person)], &here.site.portal.contacts);
+    let naming = here.site.portal.naming(&[person.mention()], &here.site.portal.contacts);
     let others = naming.into_iter().filter(|other| other.own.backup.as_ref() == Some(&person.id));
     others.map(|other| here.who(&Actor::from(other.id.as_str()))).collect()
 }
@@ -142,7 +142,7 @@ fn work(here: &Here<'_>, contact: &Entity<Contact>) -> Vec<WorkView> {
         return vec![WorkView { hours: own, teams: Vec::new() }];
     }
     let mut work: Vec<WorkView> = Vec::new();
-    for team in here.site.teams_of(contact) {
+    for team in here.site.portal.teams_of(contact) {
         let Some(theirs) = team.own.coverage.as_ref().and_then(said) else { continue };
         let title = team.common.title.clone();
         match work.iter_mut().find(|known| known.hours == theirs) {
@@ -173,12 +173,10 @@ fn others_can(here: &Here<'_>, contact: &Entity<Contact>) -> Vec<OthersCan> {
     if contact.own.can.is_empty() {
         return Vec::new();
     }
-    let may = |authority: Authority| {
-        let contacts = here.site.portal.contacts.iter();
-        let others = contacts.filter(|other| other.own.side == contact.own.side && other.own.can.contains(&authority));
-        others.map(|other| here.who(&Actor::from(other.id.as_str()))).collect::<Vec<_>>()
-    };
-    let not_theirs = Authority::ALL.into_iter().filter(|authority| !contact.own.can.contains(authority));
-    let others = not_theirs.map(|authority| OthersCan { what: words::authority(authority), who: may(authority) });
+    let not_theirs = here.site.may.iter().filter(|(authority, _)| !contact.own.can.contains(authority));
+    let others = not_theirs.map(|(authority, all)| {
+        let others = all.iter().filter(|other| other.own.side == contact.own.side);
+        OthersCan { what: words::authority(*authority), who: others.map(|other| here.who(&Actor::from(other.id.as_str()))).collect() }
+    });
     others.filter(|other| !other.who.is_empty()).collect()
 }

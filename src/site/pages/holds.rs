@@ -68,10 +68,10 @@ const GROUPS: [(Letter, &str, &str); 4] = [
 /// Makes what an actor holds; a person holds also what their teams and roles do.
 pub(super) fn holds(here: &Here<'_>, actor: &Actor) -> HoldsView {
     let portal = here.site.portal;
-    let teams = portal.contacts.by_text(actor.as_str()).map(|person| here.site.teams_of(person)).unwrap_or_default();
+    let teams = portal.contacts.by_text(actor.as_str()).map(|person| here.site.portal.teams_of(person)).unwrap_or_default();
     let acts_as = acts_as(actor, teams);
     let mentions: Vec<Mention> = acts_as.iter().map(|actor| portal.mention_of(actor)).collect();
-    let held = portal.held_by(&acts_as, here.site.rows_naming(&mentions));
+    let held = portal.held_by(&acts_as, here.site.portal.rows_naming(&mentions));
     let group = |(letter, title, _): &(Letter, &'static str, &str)| {
         let mut rows: Vec<&Held<'_>> = held.iter().filter(|held| held.foremost() == *letter).collect();
         rows.sort_by_key(|held| (held.row.own.next.is_none(), held.row.own.next));
@@ -81,7 +81,7 @@ pub(super) fn holds(here: &Here<'_>, actor: &Actor) -> HoldsView {
     HoldsView {
         sub: sub(&held, portal.responsibilities.len()),
         groups: GROUPS.iter().map(group).filter(|group| !group.rows.is_empty()).collect(),
-        services: here.site.services_naming(&mentions).into_iter().filter(provides).map(|service| named(here, service)).collect(),
+        services: here.site.portal.services_naming(&mentions).into_iter().filter(provides).map(|service| named(here, service)).collect(),
     }
 }
 

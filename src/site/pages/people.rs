@@ -158,7 +158,7 @@ fn memberships(here: &Here<'_>, contact: &Entity<Contact>) -> Vec<MembershipView
         let internal = !leads && here.site.portal.edition == Edition::Internal && has_closed_members(&team.own);
         MembershipView { team: here.who(&Actor::from(team.id.as_str())), leads, internal }
     };
-    here.site.teams_of(contact).into_iter().map(membership).collect()
+    here.site.portal.teams_of(contact).into_iter().map(membership).collect()
 }
 
 /// Tells whether the client is not told who belongs to a team.

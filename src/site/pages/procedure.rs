@@ -2,6 +2,8 @@
 
 mod lanes;
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -16,7 +18,7 @@ use crate::model::entity::Status;
 use crate::model::portal::Entity;
 use crate::model::procedure::{Occasion, Procedure, Step};
 use crate::model::service::Priority;
-use crate::site::here::{Here, Internal, Referrer, Who, mention};
+use crate::site::here::{Here, Internal, Referrer, Who};
 use crate::site::{View, shell, words};
 
 /// What the page of a procedure shows.
@@ -123,17 +125,19 @@ fn procedure_view(here: &Here<'_>, procedure: &Entity<Procedure>) -> ProcedureVi
     let portal = here.site.portal;
     let own = &procedure.own;
     let id = &procedure.id;
+    let places = own.places();
     let uses = |procedures: &[crate::model::id::Id<Procedure>]| procedures.contains(id);
-    let naming = [mention(procedure)];
+    let naming = [procedure.mention()];
     let services: Vec<NamedView> = here
         .site
+        .portal
         .services_naming(&naming)
         .into_iter()
         .filter(|service| uses(&service.own.procedures))
         .map(|service| named(here, service))
         .collect();
     let responsibilities: Vec<NamedView> =
-        here.site.rows_naming(&naming).into_iter().filter(|row| uses(&row.own.procedures)).map(|row| named(here, row)).collect();
+        here.site.portal.rows_naming(&naming).into_iter().filter(|row| uses(&row.own.procedures)).map(|row| named(here, row)).collect();
     let referrers = others(here.referrers(procedure), services.iter().chain(&responsibilities).map(|named| &named.link));
     let reviewed = reviewed(portal, &procedure.common);
     let mut view = ProcedureView {
@@ -148,7 +152,7 @@ fn procedure_view(here: &Here<'_>, procedure: &Entity<Procedure>) -> ProcedureVi
         shares: shares(here, own),
         calls: if own.occasion() == Occasion::Incident { urgent_calls(here) } else { Vec::new() },
         lanes: lanes(here, procedure),
-        steps: (0..own.steps.len()).map(|index| step_view(here, procedure, index)).collect(),
+        steps: (0..own.steps.len()).map(|index| step_view(here, procedure, index, &places)).collect(),
         text: text(here, procedure),
         keywords: procedure.common.keywords.clone(),
         sections: Vec::new(),
@@ -195,7 +199,7 @@ fn anchor(step: &Step) -> String {
     format!("step-{}", step.id.as_str())
 }
 
-fn step_view(here: &Here<'_>, procedure: &Entity<Procedure>, index: usize) -> StepView {
+fn step_view(here: &Here<'_>, procedure: &Entity<Procedure>, index: usize, places: &HashMap<&str, usize>) -> StepView {
     let step = &procedure.own.steps[index];
     let node = procedure.node.at(&format!("steps/{index}"));
     let sides = sides(here, &step.by);
@@ -207,14 +211,14 @@ fn step_view(here: &Here<'_>, procedure: &Entity<Procedure>, index: usize) -> St
         by: here.whos(&step.by).into_iter().filter(says_more).collect(),
         within: step.within.map(words::duration),
         body: step.body.as_ref().map(|body| here.prose(body, node.at("body"))),
-        next: next(&procedure.own, index),
+        next: next(&procedure.own, index, places),
         internal: here.internal(node),
         sides,
     }
 }
 
-fn next(procedure: &Procedure, index: usize) -> Vec<NextView> {
-    let following = procedure.following(index);
+fn next(procedure: &Procedure, index: usize, places: &HashMap<&str, usize>) -> Vec<NextView> {
+    let following = procedure.following(index, places);
     if following == [index + 1] {
         return Vec::new();
     }

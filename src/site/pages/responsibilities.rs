@@ -15,7 +15,7 @@ use crate::model::contact::Side;
 use crate::model::portal::Entity;
 use crate::model::responsibility::Responsibility;
 use crate::model::service::Service;
-use crate::site::here::{Here, mention, side_word};
+use crate::site::here::{Here, side_word};
 use crate::site::{Site, View, shell};
 
 /// What the page shows.
@@ -106,7 +106,7 @@ fn party_view(here: &Here<'_>, side: Side) -> PartyView {
 
 fn services(site: &Site<'_>) -> Vec<ServiceChoice> {
     let count = |service: &Entity<Service>| {
-        let naming = site.rows_naming(&[mention(service)]);
+        let naming = site.portal.rows_naming(&[service.mention()]);
         naming.into_iter().filter(|row| row.own.service.as_ref() == Some(&service.id)).count()
     };
     let choices = site.portal.services.iter().map(|service| ServiceChoice {

@@ -1,5 +1,7 @@
 //! One responsibility: each part, who, by when, how it is handed over, and what happens if it is missed.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -180,7 +182,8 @@ pub(super) fn view(here: &Here<'_>, row: &Entity<Responsibility>) -> View {
 fn responsibility_view(here: &Here<'_>, row: &Entity<Responsibility>) -> ResponsibilityView {
     let portal = here.site.portal;
     let own = &row.own;
-    let parts: Vec<PartView> = own.parts.iter().enumerate().map(|(index, part)| part_view(here, row, index, part)).collect();
+    let places: HashMap<&str, usize> = own.parts.iter().enumerate().map(|(index, part)| (part.id.as_str(), index)).collect();
+    let parts: Vec<PartView> = own.parts.iter().enumerate().map(|(index, part)| part_view(here, row, index, part, &places)).collect();
     let coverage = own.coverage.as_ref().and_then(|id| portal.coverage.get(id));
     let body = here.body(row);
     let reviewed = reviewed(portal, &row.common);
@@ -227,7 +230,7 @@ fn responsibility_view(here: &Here<'_>, row: &Entity<Responsibility>) -> Respons
     }
 }
 
-fn part_view(here: &Here<'_>, row: &Entity<Responsibility>, index: usize, part: &Part) -> PartView {
+fn part_view(here: &Here<'_>, row: &Entity<Responsibility>, index: usize, part: &Part, places: &HashMap<&str, usize>) -> PartView {
     let node = row.node.at(&format!("parts/{index}"));
     let coverage = row.own.coverage.as_ref().filter(|_| part.split == Split::Time).and_then(|id| here.site.portal.coverage.get(id));
     PartView {
@@ -240,7 +243,7 @@ fn part_view(here: &Here<'_>, row: &Entity<Responsibility>, index: usize, part: 
         does: part.does.as_ref().map(|does| here.phrase(does, node.at("does"))),
         covers: part.covers.clone(),
         accountable: here.whos(&part.accountable),
-        hand_off: part.hand_off.as_ref().and_then(|hand_off| hand_off_view(here, row, hand_off)),
+        hand_off: part.hand_off.as_ref().and_then(|hand_off| hand_off_view(here, row, hand_off, places)),
         internal: here.internal(node),
     }
 }
@@ -287,9 +290,9 @@ fn side_view(here: &Here<'_>, own: &Responsibility, side: Side) -> SideView {
     SideView { side: side_word(side), name: here.side_name(side), tasks: of_side.map(task).collect() }
 }
 
-fn hand_off_view(here: &Here<'_>, row: &Entity<Responsibility>, hand_off: &HandOff) -> Option<HandOffView> {
+fn hand_off_view(here: &Here<'_>, row: &Entity<Responsibility>, hand_off: &HandOff, places: &HashMap<&str, usize>) -> Option<HandOffView> {
     let to = hand_off.to.as_str();
-    let index = row.own.parts.iter().position(|part| part.id.as_str() == to)?;
+    let index = *places.get(to)?;
     Some(HandOffView {
         to: element(to),
         number: index + 1,

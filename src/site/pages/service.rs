@@ -21,7 +21,7 @@ use crate::model::entity::Status;
 use crate::model::id::Id;
 use crate::model::portal::Entity;
 use crate::model::service::{Lifecycle, Priority, Service};
-use crate::site::here::{Here, Internal, Referrer, Who, mention};
+use crate::site::here::{Here, Internal, Referrer, Who};
 use crate::site::hours::{Hours, hours};
 use crate::site::{View, shell, words};
 
@@ -132,7 +132,8 @@ fn service_view(here: &Here<'_>, service: &Entity<Service>) -> ServiceView {
     let needs = named_ids(here, &portal.services, &own.depends_on);
     let needed_by: Vec<NamedView> = here
         .site
-        .services_naming(&[mention(service)])
+        .portal
+        .services_naming(&[service.mention()])
         .into_iter()
         .filter(|other| other.own.depends_on.contains(&service.id))
         .map(|other| named(here, other))

@@ -9,7 +9,7 @@ use crate::model::entity::Status;
 use crate::model::portal::Entity;
 use crate::model::responsibility::Sourcing;
 use crate::model::service::{Lifecycle, Service};
-use crate::site::here::{Here, Link, Who, mention};
+use crate::site::here::{Here, Link, Who};
 use crate::site::hours::{Hours, hours};
 use crate::site::{Site, View, shell, words};
 
@@ -109,7 +109,7 @@ fn by_area<'a>(site: &'a Site<'_>) -> Vec<(String, String, Vec<&'a Entity<Servic
     let portal = site.portal;
     let areas = site.areas();
     let group = |area: &Entity<Area>| {
-        let naming = site.services_naming(&[mention(area)]);
+        let naming = site.portal.services_naming(&[area.mention()]);
         let services = naming.into_iter().filter(|service| service.own.area.as_ref() == Some(&area.id)).collect();
         (format!("area-{}", area.id), area.common.title.clone(), services)
     };

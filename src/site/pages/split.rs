@@ -7,7 +7,6 @@ use crate::model::area::Area;
 use crate::model::portal::{Entity, Portal};
 use crate::model::responsibility::{Responsibility, Sourcing};
 use crate::site::Site;
-use crate::site::here::mention;
 
 /// How many of some rows each sourcing has.
 #[derive(Clone, Debug, Serialize)]
@@ -75,7 +74,7 @@ pub(super) fn split<'a>(portal: &Portal, rows: impl IntoIterator<Item = &'a Enti
 pub(super) fn by_area<'a>(site: &'a Site<'_>) -> Vec<Group<'a>> {
     let portal = site.portal;
     let group = |area: &'a Entity<Area>| {
-        let naming = site.rows_naming(&[mention(area)]);
+        let naming = site.portal.rows_naming(&[area.mention()]);
         Group { area: Some(area), rows: naming.into_iter().filter(|row| row.own.area.as_ref() == Some(&area.id)).collect() }
     };
     let has_none = |row: &&Entity<Responsibility>| row.own.area.as_ref().is_none_or(|id| portal.areas.get(id).is_none());

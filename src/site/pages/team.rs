@@ -12,7 +12,7 @@ use crate::markdown::Html;
 use crate::model::id::Actor;
 use crate::model::portal::Entity;
 use crate::model::team::Team;
-use crate::site::here::{Here, Internal, Link, Referrer, Who, mention};
+use crate::site::here::{Here, Internal, Link, Referrer, Who};
 use crate::site::hours::{Hours, hours, hours_by};
 use crate::site::{View, shell, words};
 
@@ -118,7 +118,7 @@ fn team_view(here: &Here<'_>, team: &Entity<Team>) -> TeamView {
 }
 
 fn windows(here: &Here<'_>, team: &Entity<Team>) -> Vec<WindowsView> {
-    let naming = here.site.naming(&[mention(team)], &here.site.portal.coverage);
+    let naming = here.site.portal.naming(&[team.mention()], &here.site.portal.coverage);
     naming
         .into_iter()
         .filter_map(|coverage| {

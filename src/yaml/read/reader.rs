@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
     fn refer_within(&self, list: &str, text: &str) -> Result<(), Error> {
         let items = self.context.root.get(list).and_then(|node| node.as_list()).unwrap_or(&[]);
         let ids = || items.iter().filter_map(|item| item.text_of("id"));
-        if ids().any(|id| id == text) {
+        if self.context.local.borrow_mut().entry(list.to_owned()).or_insert_with(|| ids().map(str::to_owned).collect()).contains(text) {
             return Ok(());
         }
         let message = format!("none of the `{list}` here is called {}", quoted(text));

@@ -92,7 +92,8 @@ fn long_lists_within_an_entity_are_laid_over_each_other() {
     let judged = judge(written, Edition::Client);
     assert_eq!(judged.told(), Vec::<String>::new());
 
-    let steps: String = (0..500).map(|number| format!("  - {{ id: s-{number}, title: Step, by: client, next: [s-0, s-499] }}\n")).collect();
+    let steps: String =
+        (0..3_000).map(|number| format!("  - {{ id: s-{number}, title: Step, by: client, next: [s-0, s-2999] }}\n")).collect();
     let text = format!("title: Long\nsteps:\n{steps}");
     let judged = judge(small_with("clients/acme/procedures/long.yaml", text), Edition::Client);
     assert_eq!(judged.told(), Vec::<String>::new());

@@ -8,7 +8,7 @@ use crate::model::portal::Entity;
 use crate::model::responsibility::Responsibility;
 use crate::model::service::{Service, TestResult};
 use crate::model::team::Team;
-use crate::site::here::{DateView, Here, Link, Who, mention};
+use crate::site::here::{DateView, Here, Link, Who};
 use crate::site::pages::due::{Due, What};
 use crate::site::words;
 
@@ -182,7 +182,7 @@ fn is_missed(here: &Here<'_>, team: &Entity<Team>) -> bool {
     let holds = |row: &Entity<Responsibility>| {
         row.own.doers().into_iter().chain(&row.own.accountable).any(|actor| actor.as_str() == team.id.as_str())
     };
-    team.own.is_vacant() && here.site.rows_naming(&[mention(team)]).into_iter().any(holds)
+    team.own.is_vacant() && here.site.portal.rows_naming(&[team.mention()]).into_iter().any(holds)
 }
 
 /// Returns what is wrong with a service's last restore test.

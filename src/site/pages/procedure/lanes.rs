@@ -19,6 +19,9 @@ use crate::site::words;
 /// The fewest steps that a drawing helps with.
 const FEWEST: usize = 3;
 
+/// The most steps that a drawing helps with; the list of steps says the rest.
+const MOST: usize = 200;
+
 /// The drawing, in the units of its view box.
 #[derive(Clone, Debug, Serialize)]
 pub struct LanesView {
@@ -96,12 +99,13 @@ pub struct ArrowView {
     pub label: Option<TextView>,
 }
 
-/// Draws a procedure; nothing if it has too few steps.
+/// Draws a procedure; nothing if it has too few steps, or too many.
 pub(super) fn lanes(here: &Here<'_>, procedure: &Entity<Procedure>) -> Option<LanesView> {
     let own = &procedure.own;
-    if own.steps.len() < FEWEST {
+    if !(FEWEST..=MOST).contains(&own.steps.len()) {
         return None;
     }
+    let places = own.places();
     let of: Vec<Option<&'static str>> = own.steps.iter().map(|step| sides(here, &step.by).map(|sides| sides.side)).collect();
     let portal = here.site.portal;
     let names = [("client", portal.client_short()), ("provider", portal.provider.short())];
@@ -109,7 +113,7 @@ pub(super) fn lanes(here: &Here<'_>, procedure: &Entity<Procedure>) -> Option<La
     let both = of.iter().any(|side| !matches!(side, Some("client" | "provider")));
     let used: Vec<(&'static str, &str)> = names.into_iter().filter(|(side, _)| both || of.contains(&Some(side))).collect();
     let edges: Vec<(usize, usize)> =
-        (0..own.steps.len()).flat_map(|from| own.following(from).into_iter().map(move |to| (from, to))).collect();
+        (0..own.steps.len()).flat_map(|from| own.following(from, &places).into_iter().map(move |to| (from, to))).collect();
     let titles: Vec<&str> = own.steps.iter().map(|step| step.title.as_str()).collect();
     let geometry = Geometry::new(&titles, &of, &used.iter().map(|(side, _)| *side).collect::<Vec<_>>(), edges);
     let boxes = (0..own.steps.len()).map(|index| box_view(here, procedure, &geometry, index, of[index])).collect();

@@ -160,7 +160,7 @@ fn team_of<'a>(site: &Site<'a>, actor: &Actor) -> Option<&'a Entity<Team>> {
         Party::Contact(contact) => contact,
         Party::Client | Party::Provider | Party::Outside(_) => return None,
     };
-    let teams = site.teams_of(contact);
+    let teams = site.portal.teams_of(contact);
     let led = teams.iter().find(|team| team.own.lead.as_ref() == Some(&contact.id));
     led.or_else(|| teams.iter().min_by_key(|team| team.own.members.len())).copied()
 }

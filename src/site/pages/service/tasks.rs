@@ -7,7 +7,7 @@ use crate::model::id::Actor;
 use crate::model::portal::Entity;
 use crate::model::responsibility::Responsibility;
 use crate::model::service::Service;
-use crate::site::here::{Here, Link, Who, mention};
+use crate::site::here::{Here, Link, Who};
 use crate::site::pages::responsibility::SourcingView;
 use crate::site::words;
 
@@ -44,7 +44,7 @@ pub(super) fn tasks(here: &Here<'_>, service: &Entity<Service>) -> Vec<TaskView>
 }
 
 fn rows<'a>(here: &Here<'a>, service: &Entity<Service>) -> impl Iterator<Item = &'a Entity<Responsibility>> {
-    let naming = here.site.rows_naming(&[mention(service)]);
+    let naming = here.site.portal.rows_naming(&[service.mention()]);
     naming.into_iter().filter(|row| row.own.service.as_ref() == Some(&service.id))
 }
 
