@@ -24,16 +24,22 @@ pub fn for_audience(entity: &Arc<Node>, kind: Option<Kind>, edition: Edition) ->
 
 /// Returns the internal keys of a kind that the entity does not publish.
 fn unpublished(entity: &Node, kind: Kind) -> Vec<&'static str> {
-    if kind == Kind::Team && entity.text_of("side") != Some("provider") {
+    // Who belongs to a client's own team is the client's to know.
+    if kind == Kind::Team && matches!(entity.text_of("side"), None | Some("client")) {
         return Vec::new();
     }
-    let publish = entity.get("publish");
+    closed(entity, kind.internal_keys())
+}
+
+/// Returns those of some keys that a mapping does not publish.
+fn closed(mapping: &Node, keys: &'static [&'static str]) -> Vec<&'static str> {
+    let publish = mapping.get("publish");
     let published = |key: &str| {
         publish.is_some_and(|publish| {
             publish.as_text() == Some(key) || publish.as_list().is_some_and(|list| list.iter().any(|item| item.as_text() == Some(key)))
         })
     };
-    kind.internal_keys().iter().copied().filter(|key| !published(key)).collect()
+    keys.iter().copied().filter(|key| !published(key)).collect()
 }
 
 /// Whatever is not the word `client` closes a mapping: a misspelt mark must never open it.
@@ -49,14 +55,14 @@ fn open(node: &Arc<Node>, unpublished: &[&str]) -> Arc<Node> {
             Cow::Owned(text) => Arc::new(Node { span: node.span, value: Value::Scalar { text: text.into(), plain: *plain } }),
         },
         Value::List(items) => {
-            let kept: Vec<Arc<Node>> = items.iter().filter(|item| !is_internal(item)).filter_map(opened).collect();
+            let kept: Vec<Arc<Node>> = items.iter().filter(|item| !is_internal(item)).filter_map(|item| opened(item, &[])).collect();
             let same = kept.len() == items.len() && kept.iter().zip(items).all(|(kept, item)| Arc::ptr_eq(kept, item));
             if same { Arc::clone(node) } else { Arc::new(Node { span: node.span, value: Value::List(kept) }) }
         }
         Value::Map(entries) => {
             let may_stay =
                 |entry: &&Entry| &*entry.key != "internal_notes" && !unpublished.contains(&&*entry.key) && !is_internal(&entry.node);
-            let kept = entries.iter().filter(may_stay).filter_map(|entry| Some(Entry { node: opened(&entry.node)?, ..entry.clone() }));
+            let kept = entries.iter().filter(may_stay).filter_map(|entry| Some(Entry { node: of_key(entry)?, ..entry.clone() }));
             let kept: Vec<Entry> = kept.collect();
             let same = kept.len() == entries.len() && kept.iter().zip(entries).all(|(kept, entry)| Arc::ptr_eq(&kept.node, &entry.node));
             if same { Arc::clone(node) } else { Arc::new(Node { span: node.span, value: Value::Map(kept) }) }
@@ -64,9 +70,26 @@ fn open(node: &Arc<Node>, unpublished: &[&str]) -> Arc<Node> {
     }
 }
 
+/// The keys of a contract that only the internal edition shows, unless the contract publishes them.
+const CONTRACT: &[&str] = &["value"];
+
+/// Returns the value of a key without what is internal in it; contracts have internal keys of their own wherever they stand.
+fn of_key(entry: &Entry) -> Option<Arc<Node>> {
+    if &*entry.key != "contracts" {
+        return opened(&entry.node, &[]);
+    }
+    match &entry.node.value {
+        Value::List(items) => {
+            let kept = items.iter().filter(|item| !is_internal(item)).filter_map(|item| opened(item, &closed(item, CONTRACT))).collect();
+            Some(Arc::new(Node { span: entry.node.span, value: Value::List(kept) }))
+        }
+        Value::Map(_) | Value::Scalar { .. } => opened(&entry.node, &closed(&entry.node, CONTRACT)),
+    }
+}
+
 /// Returns a value without what is internal in it; a text that was internal as a whole goes with its key, as if neither had been written.
-fn opened(node: &Arc<Node>) -> Option<Arc<Node>> {
-    let opened = open(node, &[]);
+fn opened(node: &Arc<Node>, unpublished: &[&str]) -> Option<Arc<Node>> {
+    let opened = open(node, unpublished);
     let used_up = !Arc::ptr_eq(node, &opened) && opened.as_text().is_some_and(|text| text.trim().is_empty());
     (!used_up).then_some(opened)
 }

@@ -10,7 +10,7 @@ use super::audience::for_audience;
 use super::workspace::{Key, Tree};
 use crate::model::kind::Kind;
 use crate::model::portal::Edition;
-use crate::yaml::{Node, overlay};
+use crate::yaml::{Entry, Node, Value, overlay};
 
 /// Where an entity was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,9 +69,26 @@ pub(super) fn candidates(library: &Tree, client: &Tree, edition: Edition) -> Can
     candidates
 }
 
+/// Returns an entity with a title: what a portal has once needs none, and is called by its kind.
+fn named(kind: Kind, node: &Arc<Node>) -> Arc<Node> {
+    if !kind.is_single() || node.entry("title").is_some() {
+        return Arc::clone(node);
+    }
+    let span = node.head();
+    let text = format!("{}{}", kind.singular()[..1].to_uppercase(), &kind.singular()[1..]);
+    let title = Entry {
+        key: "title".into(),
+        key_span: span,
+        node: Arc::new(Node { span, value: Value::Scalar { text: text.into(), plain: true } }),
+    };
+    let entries = std::iter::once(title).chain(node.entries().iter().cloned()).collect();
+    Arc::new(Node { span: node.span, value: Value::Map(entries) })
+}
+
 impl Candidates {
     fn add(&mut self, key: &Key, node: &Arc<Node>, origin: Origin, edition: Edition) {
-        let open = for_audience(node, Some(key.0), edition);
+        let named = named(key.0, node);
+        let open = for_audience(&named, Some(key.0), edition);
         if open.is_none() {
             self.internal.insert(key.clone());
         }

@@ -163,6 +163,47 @@ impl<'a> Names<'a> {
         }))
     }
 
+    /// Resolves whose somebody is: `client`, `provider`, or a vendor's id.
+    fn side(&self, text: &str, span: Span) -> Result<Option<Mention>, Box<Finding>> {
+        const SIDES: [&str; 2] = ["client", "provider"];
+        if SIDES.contains(&text) {
+            return Ok(None);
+        }
+        self.among(&[Kind::Vendor], text, span).map_err(|finding| match nearest(text, SIDES) {
+            Some(near) => {
+                let message = format!("expected `client`, `provider` or a vendor's id, found `{}`", escaped(text));
+                Box::new(
+                    Finding::error(UNKNOWN_REFERENCE, span, message).help(format!("did you mean `{near}`?")).fix(span, near.to_owned()),
+                )
+            }
+            None => finding,
+        })
+    }
+
+    /// Resolves `framework:control`; what it names is the framework.
+    fn control(&self, text: &str, span: Span) -> Result<Option<Mention>, Box<Finding>> {
+        let Some((framework, control)) = text.split_once(':') else {
+            let message = format!("expected `framework:control` such as `cis-v8:7.3`, found `{}`", escaped(text));
+            return Err(Box::new(Finding::error(BAD_ADDRESS, span, message)));
+        };
+        let mention = self.among(&[Kind::Framework], framework, span).map_err(without_fix)?;
+        let node = self.candidates.open(&(Kind::Framework, Arc::from(framework))).map(|(_, node)| node);
+        let Some(controls) = node.map(|node| node.get("controls").and_then(|controls| controls.as_list()).unwrap_or(&[])) else {
+            return Ok(mention);
+        };
+        let ids = || controls.iter().filter_map(|item| item.text_of("id"));
+        if ids().any(|id| id == control) {
+            return Ok(mention);
+        }
+        let message = format!("`{}` has no control `{}`", escaped(framework), escaped(control));
+        let finding = Finding::error(UNKNOWN_REFERENCE, span, message);
+        let near = if self.may_search() { nearest(control, ids()) } else { None };
+        Err(Box::new(match near {
+            Some(near) => finding.help(format!("did you mean `{framework}:{near}`?")).fix(span, format!("{framework}:{near}")),
+            None => finding,
+        }))
+    }
+
     /// Resolves the name of a file, relative to the one that mentions it; the error words what is wrong with it.
     fn file(&self, name: &str, span: Span) -> Result<Option<Mention>, Box<Finding>> {
         let from = &self.inputs.sources.get(span.file).path;
@@ -235,13 +276,15 @@ impl<'a> Names<'a> {
     }
 }
 
-const ACTORS: [Kind; 2] = [Kind::Contact, Kind::Team];
+const ACTORS: [Kind; 3] = [Kind::Contact, Kind::Team, Kind::Vendor];
 
 impl Lookup for Names<'_> {
     fn refer(&self, kind: &str, text: &str, node: &Node) -> Result<Option<Mention>, Box<Finding>> {
         match kind {
             "actor" if matches!(text, "client" | "provider") => Ok(None),
             "actor" => self.among(&ACTORS, text, node.span),
+            "side" => self.side(text, node.span),
+            "control" => self.control(text, node.span),
             "any" => self.address(text, node.span),
             "file" => self.file(text, node.span),
             word => {

@@ -26,15 +26,22 @@ pub(super) struct Reached {
     pub(super) findings: Findings,
 }
 
-/// Returns the services that a client takes: those of the library that it names, and its own.
+/// Returns what a client takes of the kinds that come by adoption: what `client.yaml` names, by itself or by a plan, and the client's own.
 ///
-/// They are taken from the tree, so that a mistake elsewhere in `client.yaml` does not make every service look untaken.
-pub(super) fn adopted(client: &Node, candidates: &Candidates) -> BTreeSet<Arc<str>> {
-    let services = client.get("services");
-    let listed = services.into_iter().flat_map(|services| services.as_list().unwrap_or(std::slice::from_ref(services)));
-    let named = listed.filter_map(|service| service.as_text()).map(Arc::from);
-    let own = candidates.all.iter().filter(|((kind, _), candidate)| *kind == Kind::Service && candidate.origin == Origin::Client);
-    named.chain(own.map(|((_, id), _)| Arc::clone(id))).collect()
+/// It is taken from the tree, so that a mistake elsewhere in `client.yaml` does not make every service look untaken.
+pub(super) fn adopted(client: &Node, candidates: &Candidates) -> BTreeSet<Key> {
+    let by_adoption = || Kind::ALL.iter().copied().filter(|kind| kind.reach() == Reach::ByAdoption);
+    let named = by_adoption().flat_map(|kind| texts(client.get(kind.plural())).map(move |id| (kind, Arc::from(id))));
+    let plans = texts(client.get("plan")).filter_map(|plan| candidates.open(&(Kind::Plan, Arc::from(plan))));
+    let bundled = plans.flat_map(|(_, plan)| texts(plan.get("services"))).map(|id| (Kind::Service, Arc::from(id)));
+    let own =
+        candidates.all.iter().filter(|((kind, _), candidate)| kind.reach() == Reach::ByAdoption && candidate.origin == Origin::Client);
+    named.chain(bundled).chain(own.map(|(key, _)| key.clone())).collect()
+}
+
+/// Returns the texts of a list, or of one value that stands for a list.
+fn texts(node: Option<&Arc<Node>>) -> impl Iterator<Item = &str> {
+    node.into_iter().flat_map(|node| node.as_list().unwrap_or(std::slice::from_ref(node))).filter_map(|item| item.as_text())
 }
 
 /// Returns what a client does not take, with the places that say so.
@@ -52,7 +59,7 @@ pub(super) fn excluded(client: Option<&Entity<Client>>) -> BTreeMap<Key, Span> {
 /// Reads everything that the portal holds into `entities`: each entity is read when it is reached, so what no portal takes costs nothing.
 pub(super) fn reach(
     first: &[Reference],
-    adopted: &BTreeSet<Arc<str>>,
+    adopted: &BTreeSet<Key>,
     excluded: &BTreeMap<Key, Span>,
     candidates: &Candidates,
     names: &dyn Lookup,
@@ -83,23 +90,16 @@ pub(super) fn reach(
 }
 
 /// Tells whether an entity of the library comes in because of what the client takes.
-fn is_taken((kind, id): &Key, node: &Node, adopted: &BTreeSet<Arc<str>>) -> bool {
-    match kind.reach() {
+fn is_taken(key: &Key, node: &Node, adopted: &BTreeSet<Key>) -> bool {
+    let takes = |service: &str| adopted.contains(&(Kind::Service, Arc::from(service)));
+    match key.0.reach() {
+        Reach::Always => true,
         Reach::ByReference => false,
-        Reach::ByAdoption => adopted.contains(id),
-        Reach::ByService => {
-            let key = if *kind == Kind::Responsibility { "service" } else { "services" };
-            match node.get(key).filter(|node| !node.is_null()) {
-                None => true,
-                Some(node) => match (node.as_text(), node.as_list()) {
-                    (Some(service), _) => adopted.contains(service),
-                    (_, Some(services)) => {
-                        services.iter().any(|service| service.as_text().is_some_and(|service| adopted.contains(service)))
-                    }
-                    _ => false,
-                },
-            }
-        }
+        Reach::ByAdoption => adopted.contains(key),
+        Reach::ByService => match node.get(key.0.services_key()).filter(|node| !node.is_null()) {
+            None => true,
+            services => texts(services).any(takes),
+        },
     }
 }
 
@@ -123,12 +123,19 @@ pub(super) fn outside<'a>(
         let Some(kind) = Kind::by_singular(reference.to.kind) else { continue };
         let Some(candidate) = candidates.all.get(&(kind, Arc::clone(&reference.to.id))) else { continue };
         let side = candidate.node.as_ref().filter(|_| kind.is_actor()).map(|node| match node.text_of("side") {
+            _ if kind == Kind::Vendor => Side::Vendor,
             Some("provider") => Side::Provider,
-            _ => Side::Client,
+            Some("client") | None => Side::Client,
+            Some(_) => Side::Vendor,
         });
         outside.insert(reference.to.clone(), Outside { title: candidate.title.to_string(), side });
     }
     outside
+}
+
+/// Tells whether a reference maps a row to a control: the library's rows name the controls of every framework, and a client is held to few of them.
+fn maps(reference: &Reference) -> bool {
+    reference.to.kind == Kind::Framework.singular() && reference.path.starts_with("controls")
 }
 
 /// Reports references that dangle: to what the client has excluded, or to what comes only with a service that it does not take.
@@ -139,7 +146,7 @@ pub(super) fn dangling<'a>(
     references: impl Iterator<Item = &'a Reference>,
 ) -> Findings {
     let mut findings = Findings::new();
-    for reference in references.filter(|reference| outside.contains_key(&reference.to) && !only_names(reference)) {
+    for reference in references.filter(|reference| outside.contains_key(&reference.to) && !only_names(reference) && !maps(reference)) {
         let Some(kind) = Kind::by_singular(reference.to.kind) else { continue };
         let key = (kind, Arc::clone(&reference.to.id));
         let named = format!("{} `{}` ({})", kind.singular(), reference.to.id, escaped(&outside[&reference.to].title));
@@ -153,8 +160,8 @@ pub(super) fn dangling<'a>(
                 reference.span,
                 format!("the {named} is not in this client's portal, so its name leads nowhere"),
             );
-            let why = "a service comes into a portal when `client.yaml` lists it, and a responsibility with its service";
-            findings.push(finding.why(why).help("list the service, or adapt this in the client's folder"));
+            let why = "services and frameworks come into a portal when `client.yaml` lists them, other things with their service";
+            findings.push(finding.why(why).help("list it, or adapt this in the client's folder"));
         }
     }
     findings

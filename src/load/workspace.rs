@@ -226,6 +226,7 @@ impl Place<'_> {
                     self.item(kind, item);
                 }
             }
+            Value::Map(_) if kind.is_single() => self.only(kind, node),
             Value::Map(_) if !one_file => self.single(kind, node),
             Value::Map(_) if self.source.path.extension() == "md" => {
                 let help = format!("move it to `{word}/<id>.md`");
@@ -236,6 +237,17 @@ impl Place<'_> {
                 self.wrong(node.head(), format!("expected a list of {word}, found {}", node.shape()), help);
             }
         }
+    }
+
+    /// Adds the one entity of a kind that a portal has once; it needs neither id nor title.
+    fn only(&mut self, kind: Kind, node: &Arc<Node>) {
+        let word = kind.singular();
+        if let Some(entry) = node.entry("id") {
+            let message = format!("a portal has one {word}, which has no `id`");
+            self.findings.push(Finding::error(DUPLICATE_KEY, entry.key_span, message).help("take it out"));
+            return;
+        }
+        self.add(kind, word, Span::new(self.file, 0, 0), node, Given::FileName);
     }
 
     fn wrong(&mut self, span: Span, message: String, help: String) {

@@ -1,9 +1,10 @@
 //! Areas: the parts of the work, one taxonomy for services and responsibilities.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A part of the work.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Area {
     /// Its place among the areas; smaller first, those without one last.

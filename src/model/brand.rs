@@ -1,5 +1,6 @@
 //! How a portal looks: one colour and one picture.
 
+use schemars::JsonSchema;
 use serde::de::{Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 
@@ -7,7 +8,7 @@ use super::id::{refusal, through};
 use crate::finding::escaped;
 
 /// A provider's or client's colour and logo.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Brand {
     /// The accent colour; every shade of the theme follows from it.

@@ -1,5 +1,6 @@
 //! Channels: ways to reach somebody.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::coverage::Coverage;
@@ -8,7 +9,7 @@ use super::id::{Actor, Id};
 use crate::markdown::Phrase;
 
 /// A way to reach somebody.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Channel {
     /// What kind of way it is.
@@ -30,7 +31,7 @@ pub struct Channel {
 }
 
 /// What kind of way a channel is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Medium {
     /// A telephone number.

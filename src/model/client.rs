@@ -1,18 +1,22 @@
 //! The client whose portal it is, and the provider who publishes it.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::brand::Brand;
 use super::channel::Channel;
 use super::contact::Contact;
+use super::contract::Contract;
 use super::coverage::Coverage;
+use super::framework::Framework;
 use super::hours::Zone;
 use super::id::{Address, Id};
+use super::plan::Plan;
 use super::service::Service;
 use crate::markdown::Phrase;
 
 /// What `client.yaml` says beside the common keys; what it leaves out of the second half comes from `bailiwick.yaml`.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Client {
     /// The name for running text; else the title.
@@ -21,8 +25,12 @@ pub struct Client {
     pub zone: Option<Zone>,
     /// The client's mail domains.
     pub domains: Vec<String>,
-    /// Services of the library that the client takes.
+    /// The bundle of services that the client has bought.
+    pub plan: Option<Id<Plan>>,
+    /// Services of the library that the client takes, beside those of its plan.
     pub services: Vec<Id<Service>>,
+    /// Frameworks of the library that the client is held to.
+    pub frameworks: Vec<Id<Framework>>,
     /// Things of the library that the client does not take.
     pub exclude: Vec<Exclusion>,
     /// Whom to call now, most urgent first.
@@ -31,6 +39,8 @@ pub struct Client {
     pub compliance_owner: Option<Id<Contact>>,
     /// The hours that make a day a business day.
     pub business_hours: Option<Id<Coverage>>,
+    /// What was signed between the provider and the client.
+    pub contracts: Vec<Contract>,
     /// Colour and logo.
     pub brand: Brand,
     /// The portal's language, a BCP 47 tag.
@@ -49,7 +59,7 @@ impl Client {
 }
 
 /// Something of the library that a client does not take.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Exclusion {
     /// What it is, written `kind:id`.
@@ -59,7 +69,7 @@ pub struct Exclusion {
 }
 
 /// One line of "who to call now".
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CallFirst {
     /// What has happened.
@@ -75,7 +85,7 @@ pub struct CallFirst {
 }
 
 /// What `bailiwick.yaml` says of the provider.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Provider {
     /// The provider's name.

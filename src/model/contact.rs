@@ -1,18 +1,21 @@
 //! Contacts: people, and how to reach them.
 
-use serde::{Deserialize, Serialize};
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::coverage::Coverage;
 use super::date::Date;
 use super::hours::Zone;
-use super::id::Id;
+use super::id::{Id, through};
+use super::site::Site;
+use super::vendor::Vendor;
 
 /// A person of the client's or the provider's side.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Contact {
     /// Whose person it is.
-    pub side: Side,
+    pub side: Affiliation,
     /// The job, as on a business card.
     pub role: Option<String>,
     /// The mail address.
@@ -27,6 +30,8 @@ pub struct Contact {
     pub zone: Option<Zone>,
     /// When the person works; else the hours of the teams.
     pub coverage: Option<Id<Coverage>>,
+    /// Where the person works.
+    pub sites: Vec<Id<Site>>,
     /// Who stands in.
     pub backup: Option<Id<Contact>>,
     /// What the person may decide or do for the side.
@@ -37,19 +42,76 @@ pub struct Contact {
     pub leaves: Option<Date>,
 }
 
-/// The side that an actor belongs to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Side {
+impl Contact {
+    /// Returns the side that the person is of.
+    pub fn side(&self) -> Side {
+        self.side.side()
+    }
+}
+
+/// To whom an actor belongs, as it is written: `client`, `provider`, or a vendor's id.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Affiliation {
     /// The client whose portal it is.
     #[default]
     Client,
     /// The managed service provider.
     Provider,
+    /// A vendor.
+    Vendor(Id<Vendor>),
+}
+
+impl Affiliation {
+    /// Returns the side.
+    pub fn side(&self) -> Side {
+        match self {
+            Affiliation::Client => Side::Client,
+            Affiliation::Provider => Side::Provider,
+            Affiliation::Vendor(_) => Side::Vendor,
+        }
+    }
+}
+
+impl Serialize for Affiliation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(match self {
+            Affiliation::Client => "client",
+            Affiliation::Provider => "provider",
+            Affiliation::Vendor(id) => id.as_str(),
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Affiliation {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        through(deserializer, "@side", |text| {
+            Ok(match text {
+                "client" => Affiliation::Client,
+                "provider" => Affiliation::Provider,
+                id => Affiliation::Vendor(Id::new(id.into())),
+            })
+        })
+    }
+}
+
+/// The side that an actor is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// The client whose portal it is.
+    Client,
+    /// The managed service provider.
+    Provider,
+    /// A vendor, who is neither.
+    Vendor,
+}
+
+impl Side {
+    /// Every side, the client always first.
+    pub const ALL: [Side; 3] = [Side::Client, Side::Provider, Side::Vendor];
 }
 
 /// A key of a contact that is internal unless it is named under `publish`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Published {
     /// The mobile number.
@@ -61,7 +123,7 @@ pub enum Published {
 }
 
 /// What somebody may decide or do for a side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Authority {
     /// Say who may see what.

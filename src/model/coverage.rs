@@ -1,23 +1,28 @@
 //! Coverage: who is there in which hours of the week.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::holidays::Holidays;
 use super::hours::{Day, Days, Time, Zone};
-use super::id::Actor;
+use super::id::{Actor, Id};
 
 /// The hours of a week in one zone, window by window.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Coverage {
     /// The zone of windows that name none, and of the holidays.
     pub zone: Zone,
+    /// The holidays that it keeps; on them only windows that name `holidays` are open.
+    #[serde(default)]
+    pub holidays: Option<Id<Holidays>>,
     /// The windows; of staffed and on-call ones the earlier in the list wins, monitored ones run beside them.
     #[serde(default)]
     pub windows: Vec<Window>,
 }
 
 /// Some hours on some days.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Window {
     /// The days on which it starts.
@@ -47,7 +52,7 @@ impl Window {
 }
 
 /// In what way somebody is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Presence {
     /// At work.

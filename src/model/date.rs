@@ -34,6 +34,16 @@ impl Date {
         self.0
     }
 
+    /// Returns the day after; the last day of the calendar stays.
+    pub fn next_day(self) -> Date {
+        self.0.tomorrow().map_or(self, Date)
+    }
+
+    /// Returns the day before; the first day of the calendar stays.
+    pub fn previous_day(self) -> Date {
+        self.0.yesterday().map_or(self, Date)
+    }
+
     /// Returns the whole days from this day to another, negative if it lies before.
     pub fn days_until(self, other: Date) -> i64 {
         self.0.duration_until(other.0).as_hours() / 24

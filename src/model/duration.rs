@@ -5,6 +5,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 
+use super::date::Date;
 use super::id::{refusal, through};
 use crate::finding::{escaped, nearest};
 
@@ -53,6 +54,30 @@ impl Duration {
         let (unit, _) = Unit::MARKS.into_iter().find(|(_, known)| *known == mark)?;
         Some(Duration { amount, unit })
     }
+
+    /// Returns the day that lies this duration, so many times, after another.
+    ///
+    /// All times are counted from the one day, so that the 31st of a month stays one where the month has it.
+    /// Hours and minutes are counted as the whole days that they fill; a business day counts as a day, as no coverage is at hand.
+    pub fn times(self, times: u32, from: Date) -> Date {
+        Date::new(from.day().saturating_add(self.span(times)))
+    }
+
+    /// Returns the day that lies this duration before another, counted as [`Duration::times`] counts.
+    pub fn before(self, until: Date) -> Date {
+        Date::new(until.day().saturating_sub(self.span(1)))
+    }
+
+    fn span(self, times: u32) -> jiff::Span {
+        let amount = i64::from(self.amount) * i64::from(times);
+        match self.unit {
+            Unit::Minutes => days(-(-amount).div_euclid(24 * 60)),
+            Unit::Hours => days(-(-amount).div_euclid(24)),
+            Unit::Days | Unit::BusinessDays => days(amount),
+            Unit::Weeks => days(amount.saturating_mul(7)),
+            Unit::Months => jiff::Span::new().try_months(amount).unwrap_or_else(|_| days(MOST_DAYS)),
+        }
+    }
 }
 
 impl fmt::Display for Duration {
@@ -76,6 +101,13 @@ impl<'de> Deserialize<'de> for Duration {
             })
         })
     }
+}
+
+/// The longest span in days that the calendar takes.
+const MOST_DAYS: i64 = 7_304_484;
+
+fn days(days: i64) -> jiff::Span {
+    jiff::Span::new().days(days.min(MOST_DAYS))
 }
 
 /// How often something comes round.
@@ -159,23 +191,44 @@ impl Interval {
     }
 
     /// Returns the day one interval after another; a business day counts as a day here, as no coverage is at hand.
-    pub fn after(self, date: super::date::Date) -> super::date::Date {
-        let span = match self.0 {
-            Frequency::Event | Frequency::Continuous | Frequency::Day => jiff::Span::new().days(1),
-            Frequency::Week => jiff::Span::new().weeks(1),
-            Frequency::Month => jiff::Span::new().months(1),
-            Frequency::Quarter => jiff::Span::new().months(3),
-            Frequency::HalfYear => jiff::Span::new().months(6),
-            Frequency::Year => jiff::Span::new().years(1),
-            Frequency::Every(Duration { amount, unit }) => match unit {
-                Unit::Minutes => jiff::Span::new().days(amount.div_ceil(24 * 60)),
-                Unit::Hours => jiff::Span::new().days(amount.div_ceil(24)),
-                Unit::Days | Unit::BusinessDays => jiff::Span::new().days(amount),
-                Unit::Weeks => jiff::Span::new().weeks(amount),
-                Unit::Months => jiff::Span::new().months(amount),
-            },
-        };
-        super::date::Date::new(date.day().saturating_add(span))
+    pub fn after(self, date: Date) -> Date {
+        self.times(1, date)
+    }
+
+    /// Returns the day so many intervals after another, all counted from that one day.
+    pub fn times(self, times: u32, from: Date) -> Date {
+        self.length().times(times, from)
+    }
+
+    /// Tells whether it is counted in months, so that a day of the week within a month has a meaning.
+    pub fn is_monthly(self) -> bool {
+        self.length().unit == Unit::Months
+    }
+
+    /// Returns from how many intervals after one day the days do not lie before another by more than a month; to count on from there.
+    pub fn first_step(self, from: Date, until: Date) -> u32 {
+        let days = from.days_until(until);
+        let Duration { amount, unit } = self.length();
+        let longest = i64::from(amount)
+            * match unit {
+                Unit::Months => 31,
+                Unit::Weeks => 7,
+                Unit::Minutes | Unit::Hours | Unit::Days | Unit::BusinessDays => 1,
+            };
+        u32::try_from(days / longest - 1).unwrap_or(0)
+    }
+
+    fn length(self) -> Duration {
+        let of = |amount, unit| Duration { amount, unit };
+        match self.0 {
+            Frequency::Event | Frequency::Continuous | Frequency::Day => of(1, Unit::Days),
+            Frequency::Week => of(1, Unit::Weeks),
+            Frequency::Month => of(1, Unit::Months),
+            Frequency::Quarter => of(3, Unit::Months),
+            Frequency::HalfYear => of(6, Unit::Months),
+            Frequency::Year => of(12, Unit::Months),
+            Frequency::Every(length) => length,
+        }
     }
 }
 

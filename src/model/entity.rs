@@ -1,5 +1,6 @@
 //! What every entity has: a title, a state, an owner, when it was looked at last.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::date::Date;
@@ -10,7 +11,7 @@ use crate::markdown::{Phrase, Prose};
 /// The keys that any entity may carry beside those of its kind.
 ///
 /// `visibility` and `internal_notes` may stand on any mapping, so the reader itself checks them, and they are looked up in the tree.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Common {
     /// The id as it was written; where the file's name gives it, nothing.
@@ -79,7 +80,7 @@ impl Common {
 }
 
 /// Where an entity stands between idea and end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Both sides stand by it.
@@ -94,7 +95,7 @@ pub enum Status {
 }
 
 /// A finding that somebody accepted, until a day.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Allow {
     /// In `client.yaml`: the entity that it is about.

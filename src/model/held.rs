@@ -32,10 +32,11 @@ pub fn acts_as<'a>(actor: &Actor, teams: impl IntoIterator<Item = &'a Entity<Tea
 }
 
 impl Portal {
-    /// Returns the name by which others refer to a person or a team.
+    /// Returns the name by which others refer to an actor.
     pub fn mention_of(&self, actor: &Actor) -> Mention {
-        let kind = if self.contacts.by_text(actor.as_str()).is_some() { Kind::Contact } else { Kind::Team };
-        Mention { kind: kind.singular(), id: actor.as_str().into() }
+        let mention = |kind: Kind| Mention { kind: kind.singular(), id: actor.as_str().into() };
+        let held = Kind::actors().map(mention).find(|mention| self.entities.get(mention).is_some());
+        held.unwrap_or_else(|| mention(Kind::Team))
     }
 
     /// Returns which of some rows somebody holds, in their order, by everybody as whom they act.

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use serde::de::{Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 
+use super::date::Date;
 use super::id::{refusal, through};
 use crate::finding::{escaped, nearest};
 
@@ -89,6 +90,11 @@ impl Day {
         (Day::Sun, "sun"),
         (Day::Holidays, "holidays"),
     ];
+
+    /// Returns the day of the week on which a date falls.
+    pub fn of(date: Date) -> Day {
+        Day::ALL[date.day().weekday().to_monday_zero_offset() as usize].0
+    }
 
     /// Returns the word that authors write.
     pub fn word(self) -> &'static str {

@@ -168,6 +168,20 @@ impl<L> Clone for LocalId<L> {
     }
 }
 
+impl<L> PartialEq for LocalId<L> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl<L> Eq for LocalId<L> {}
+
+impl<L> Hash for LocalId<L> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
 impl<L> fmt::Debug for LocalId<L> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "LocalId({})", self.text)

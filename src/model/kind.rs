@@ -2,18 +2,33 @@
 
 use serde::de::DeserializeOwned;
 
-/// Calls another macro with the table: type, field of [`super::portal::Portal`], singular and plural words, how a library entity comes into a portal.
+/// Calls another macro with the table: type, field of [`super::portal::Portal`], singular and plural words, how a library entity comes into a portal, the keys that only the internal edition shows unless the entity's `publish` names them.
 macro_rules! with_kinds {
     ($macro:ident) => {
         $macro! {
-            Contact, contact::Contact, contacts, "contact", "contacts", "@contact", ByReference;
-            Team, team::Team, teams, "team", "teams", "@team", ByReference;
-            Coverage, coverage::Coverage, coverage, "coverage", "coverage", "@coverage", ByReference;
-            Area, area::Area, areas, "area", "areas", "@area", ByReference;
-            Service, service::Service, services, "service", "services", "@service", ByAdoption;
-            Responsibility, responsibility::Responsibility, responsibilities, "responsibility", "responsibilities", "@responsibility", ByService;
-            Channel, channel::Channel, channels, "channel", "channels", "@channel", ByReference;
-            Procedure, procedure::Procedure, procedures, "procedure", "procedures", "@procedure", ByReference;
+            Contact, contact::Contact, contacts, "contact", "contacts", "@contact", ByReference, ["mobile", "starts", "leaves"];
+            Team, team::Team, teams, "team", "teams", "@team", ByReference, ["members"];
+            Vendor, vendor::Vendor, vendors, "vendor", "vendors", "@vendor", ByReference, ["account_number"];
+            Site, site::Site, sites, "site", "sites", "@site", ByReference, [];
+            Coverage, coverage::Coverage, coverage, "coverage", "coverage", "@coverage", ByReference, [];
+            Holidays, holidays::Holidays, holidays, "holidays", "holidays", "@holidays", ByReference, [];
+            Surge, surge::Surge, surges, "surge", "surges", "@surge", ByService, [];
+            Area, area::Area, areas, "area", "areas", "@area", ByReference, [];
+            Service, service::Service, services, "service", "services", "@service", ByAdoption, [];
+            Responsibility, responsibility::Responsibility, responsibilities, "responsibility", "responsibilities", "@responsibility", ByService, [];
+            Severity, severity::Severity, severity, "severity", "severity", "@severity", Always, [];
+            Decision, decision::Decision, decisions, "decision", "decisions", "@decision", ByReference, [];
+            Channel, channel::Channel, channels, "channel", "channels", "@channel", ByReference, [];
+            Meeting, meeting::Meeting, meetings, "meeting", "meetings", "@meeting", ByService, [];
+            Escalation, escalation::Escalation, escalations, "escalation", "escalations", "@escalation", ByService, [];
+            Procedure, procedure::Procedure, procedures, "procedure", "procedures", "@procedure", ByReference, [];
+            Tool, tool::Tool, tools, "tool", "tools", "@tool", ByReference, [];
+            Practice, practice::Practice, practices, "practice", "practices", "@practice", ByService, [];
+            Framework, framework::Framework, frameworks, "framework", "frameworks", "@framework", ByAdoption, [];
+            Evidence, evidence::Evidence, evidence, "evidence", "evidence", "@evidence", ByReference, ["location"];
+            Page, page::Page, pages, "page", "pages", "@page", ByService, [];
+            Term, term::Term, terms, "term", "terms", "@term", ByReference, [];
+            Plan, plan::Plan, plans, "plan", "plans", "@plan", ByReference, [];
         }
     };
 }
@@ -26,7 +41,7 @@ pub trait Model: DeserializeOwned {
 }
 
 macro_rules! table {
-    ($($kind:ident, $module:ident :: $type:ident, $field:ident, $singular:literal, $plural:literal, $reference:literal, $reach:ident;)*) => {
+    ($($kind:ident, $module:ident :: $type:ident, $field:ident, $singular:literal, $plural:literal, $reference:literal, $reach:ident, $internal:expr;)*) => {
         /// A kind of entity.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Kind {
@@ -52,6 +67,11 @@ macro_rules! table {
                 match self { $(Kind::$kind => $reference,)* }
             }
 
+            /// Returns the keys that only the internal edition shows, unless the entity's `publish` names them.
+            pub const fn internal_keys(self) -> &'static [&'static str] {
+                match self { $(Kind::$kind => &$internal,)* }
+            }
+
             /// Returns how an entity of the library comes into a portal.
             pub const fn reach(self) -> Reach {
                 match self { $(Kind::$kind => Reach::$reach,)* }
@@ -74,6 +94,8 @@ pub enum Reach {
     ByAdoption,
     /// It names a service that the client takes, or none at all.
     ByService,
+    /// It belongs to every portal.
+    Always,
 }
 
 impl Kind {
@@ -89,15 +111,21 @@ impl Kind {
 
     /// Tells whether entities of this kind can do or answer for something; all of them share one name space.
     pub const fn is_actor(self) -> bool {
-        matches!(self, Kind::Contact | Kind::Team)
+        matches!(self, Kind::Contact | Kind::Team | Kind::Vendor)
     }
 
-    /// Returns the keys that only the internal edition shows, unless the entity's `publish` names them.
-    pub const fn internal_keys(self) -> &'static [&'static str] {
-        match self {
-            Kind::Contact => &["mobile", "starts", "leaves"],
-            Kind::Team => &["members"],
-            Kind::Coverage | Kind::Area | Kind::Service | Kind::Responsibility | Kind::Channel | Kind::Procedure => &[],
-        }
+    /// Tells whether a portal has one of this kind, which is written without an id.
+    pub const fn is_single(self) -> bool {
+        matches!(self.reach(), Reach::Always)
+    }
+
+    /// Returns the kinds that can do or answer for something.
+    pub fn actors() -> impl Iterator<Item = Kind> {
+        Kind::ALL.iter().copied().filter(|kind| kind.is_actor())
+    }
+
+    /// Returns the key by which an entity names the services that bring it in.
+    pub const fn services_key(self) -> &'static str {
+        if matches!(self, Kind::Responsibility) { "service" } else { "services" }
     }
 }

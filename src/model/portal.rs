@@ -14,6 +14,7 @@ use super::hours::Zone;
 use super::id::{Actor, Id};
 use super::kind::{Kind, Model, with_kinds};
 use super::team::Team;
+use super::vendor::Vendor;
 use crate::finding::Findings;
 use crate::source::{SourcePath, Span};
 use crate::yaml::{Lookup, Mention, Node, Read, Reference, Value, read};
@@ -136,7 +137,7 @@ pub struct Outside {
 }
 
 macro_rules! portal {
-    ($($kind:ident, $module:ident :: $type:ident, $field:ident, $singular:literal, $plural:literal, $reference:literal, $reach:ident;)*) => {
+    ($($kind:ident, $module:ident :: $type:ident, $field:ident, $singular:literal, $plural:literal, $reference:literal, $reach:ident, $internal:expr;)*) => {
         /// The entities of one client, by kind.
         #[derive(Clone, Debug, Default)]
         pub struct Entities {
@@ -214,6 +215,8 @@ pub enum Party<'a> {
     Contact(&'a Entity<Contact>),
     /// A team, desk or role.
     Team(&'a Entity<Team>),
+    /// A vendor.
+    Vendor(&'a Entity<Vendor>),
     /// Somebody whose entry the portal does not hold.
     Outside(&'a Outside),
 }
@@ -225,14 +228,16 @@ impl Portal {
     /// If the actor was not read together with this portal: every reference of a portal is resolved when it is read.
     pub fn party(&self, actor: &Actor) -> Party<'_> {
         let id = actor.as_str();
-        let outside = || self.outside.iter().find(|(mention, _)| &*mention.id == id && matches!(mention.kind, "contact" | "team"));
+        let outside =
+            || self.outside.iter().find(|(mention, _)| &*mention.id == id && Kind::actors().any(|kind| kind.singular() == mention.kind));
         match id {
             "client" => Party::Client,
             "provider" => Party::Provider,
-            _ => match (self.contacts.by_text(id), self.teams.by_text(id)) {
-                (Some(contact), _) => Party::Contact(contact),
-                (None, Some(team)) => Party::Team(team),
-                (None, None) => Party::Outside(outside().expect("an actor is resolved when it is read").1),
+            _ => match (self.contacts.by_text(id), self.teams.by_text(id), self.vendors.by_text(id)) {
+                (Some(contact), ..) => Party::Contact(contact),
+                (None, Some(team), _) => Party::Team(team),
+                (None, None, Some(vendor)) => Party::Vendor(vendor),
+                (None, None, None) => Party::Outside(outside().expect("an actor is resolved when it is read").1),
             },
         }
     }
@@ -242,8 +247,9 @@ impl Portal {
         match self.party(actor) {
             Party::Client => Side::Client,
             Party::Provider => Side::Provider,
-            Party::Contact(contact) => contact.own.side,
-            Party::Team(team) => team.own.side,
+            Party::Contact(contact) => contact.own.side(),
+            Party::Team(team) => team.own.side(),
+            Party::Vendor(_) => Side::Vendor,
             Party::Outside(outside) => outside.side.unwrap_or(Side::Provider),
         }
     }

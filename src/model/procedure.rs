@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::duration::Duration;
 use super::id::{Actor, LocalId, LocalList, Slug};
-use super::service::Priority;
+use super::priority::Priority;
 use crate::markdown::{Phrase, Prose};
 
 /// A way of doing something, step by step.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Procedure {
     /// The steps, in order.
@@ -56,7 +57,7 @@ impl Procedure {
 }
 
 /// One step.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// Its id within the procedure.
@@ -82,7 +83,7 @@ impl LocalList for Step {
 }
 
 /// What a procedure is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Occasion {
     /// Something is broken.

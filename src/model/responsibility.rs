@@ -1,21 +1,27 @@
 //! Responsibilities: who does what. One row feeds every view, so that the views cannot disagree.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::area::Area;
 use super::channel::Channel;
 use super::contact::Side;
+use super::control_id::ControlName;
 use super::coverage::Coverage;
 use super::date::Date;
+use super::decision::Decision;
 use super::duration::{Duration, Frequency};
+use super::evidence::Evidence;
 use super::id::{Actor, Id, LocalId, LocalList, Slug};
 use super::portal::Portal;
 use super::procedure::Procedure;
 use super::service::Service;
+use super::site::Site;
+use super::tool::Tool;
 use crate::markdown::Phrase;
 
 /// A row of the responsibility matrix.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Responsibility {
     /// A short reference that readers see and quote; unique in a portal.
@@ -42,14 +48,24 @@ pub struct Responsibility {
     pub next: Option<Date>,
     /// The hours that its parts split by time divide among them.
     pub coverage: Option<Id<Coverage>>,
+    /// What it is done with.
+    pub tools: Vec<Id<Tool>>,
     /// How it is done, step by step.
     pub procedures: Vec<Id<Procedure>>,
+    /// The controls that it meets, each as `framework:control`.
+    pub controls: Vec<ControlName>,
+    /// What proves that it is done.
+    pub evidence: Vec<Id<Evidence>>,
+    /// The sourcing decision behind it.
+    pub decision: Option<Id<Decision>>,
+    /// Where it is done; else everywhere.
+    pub sites: Vec<Id<Site>>,
     /// What happens if nobody does it.
     pub if_missed: Option<Phrase>,
 }
 
 /// Which sides do the work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sourcing {
     /// Only the client's side.
@@ -79,7 +95,7 @@ impl Sourcing {
 }
 
 /// One part of a row that is split.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
     /// Its id within the row.
@@ -110,7 +126,7 @@ impl LocalList for Part {
 }
 
 /// Along what a row is split.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Split {
     /// One after the other.
@@ -128,7 +144,7 @@ pub enum Split {
 }
 
 /// How the work goes on to another part.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HandOff {
     /// The part of the same row that goes on.

@@ -1,8 +1,7 @@
 //! Services: what a client can have, and what it is promised.
 
-use std::fmt;
-
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::area::Area;
@@ -11,11 +10,15 @@ use super::coverage::Coverage;
 use super::date::Date;
 use super::duration::{Duration, Interval};
 use super::id::{Actor, Id};
+use super::priority::Priority;
 use super::procedure::Procedure;
+use super::site::Site;
+use super::tool::Tool;
+use super::vendor::Vendor;
 use crate::markdown::Phrase;
 
 /// Something that the provider, or the client's own IT, does for the client.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Service {
     /// Which part of the work it belongs to.
@@ -50,8 +53,14 @@ pub struct Service {
     pub continuity: Option<Continuity>,
     /// Services that it needs.
     pub depends_on: Vec<Id<Service>>,
+    /// Who else is needed for it.
+    pub vendors: Vec<Id<Vendor>>,
+    /// What it is done with.
+    pub tools: Vec<Id<Tool>>,
     /// How it is done, step by step.
     pub procedures: Vec<Id<Procedure>>,
+    /// Where it is given; else everywhere.
+    pub sites: Vec<Id<Site>>,
 }
 
 impl Service {
@@ -68,7 +77,7 @@ impl Service {
 }
 
 /// How much depends on a service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Criticality {
     /// The business stops without it.
@@ -82,7 +91,7 @@ pub enum Criticality {
 }
 
 /// Where a service stands in its life.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Lifecycle {
     /// Not there yet.
@@ -94,31 +103,8 @@ pub enum Lifecycle {
     Retiring,
 }
 
-/// How urgent something is; a closed set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "P1 to P5 are the words themselves")]
-pub enum Priority {
-    P1,
-    P2,
-    P3,
-    P4,
-    P5,
-}
-
-impl fmt::Display for Priority {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Priority::P1 => "P1",
-            Priority::P2 => "P2",
-            Priority::P3 => "P3",
-            Priority::P4 => "P4",
-            Priority::P5 => "P5",
-        })
-    }
-}
-
 /// What is promised for one priority.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Target {
     /// How soon somebody starts.
@@ -132,7 +118,7 @@ pub struct Target {
 }
 
 /// What happens when a service is down.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Continuity {
     /// Recovery time objective: how long it may be down.
@@ -166,7 +152,7 @@ impl Continuity {
 }
 
 /// How a restore test ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum TestResult {
     /// All of it came back in time.

@@ -1,18 +1,19 @@
 //! Teams, desks and roles.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::channel::Channel;
-use super::contact::{Contact, Side};
+use super::contact::{Affiliation, Contact, Side};
 use super::coverage::Coverage;
 use super::id::Id;
 
 /// Several people under one name, or a role that each client fills.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Team {
     /// Whose team it is.
-    pub side: Side,
+    pub side: Affiliation,
     /// What it is there for.
     pub function: Option<Function>,
     /// Who leads it.
@@ -28,9 +29,14 @@ pub struct Team {
 }
 
 impl Team {
+    /// Returns the side that the team is of.
+    pub fn side(&self) -> Side {
+        self.side.side()
+    }
+
     /// Tells whether it is a role of the client's that nobody fills yet.
     pub fn is_vacant(&self) -> bool {
-        self.side == Side::Client && self.lead.is_none() && self.members.is_empty()
+        self.side == Affiliation::Client && self.lead.is_none() && self.members.is_empty()
     }
 
     /// Tells whether a person leads it or belongs to it.
@@ -46,7 +52,7 @@ impl Team {
 }
 
 /// What a team is there for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Function {
     /// Network operations center.
@@ -68,7 +74,7 @@ pub enum Function {
 }
 
 /// A key of a team that is internal unless it is named under `publish`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Published {
     /// The members of a provider's team.

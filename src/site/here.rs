@@ -152,9 +152,10 @@ impl<'a> Here<'a> {
                 // A role that the client fills with few people is best known by their names.
                 let members: Vec<&str> =
                     team.own.members.iter().filter_map(|id| Some(portal.contacts.get(id)?.common.title.as_str())).collect();
-                let detail = (team.own.side == Side::Client && (1..=2).contains(&members.len())).then(|| words::and(&members));
+                let detail = (team.own.side() == Side::Client && (1..=2).contains(&members.len())).then(|| words::and(&members));
                 Who { name: team.common.title.clone(), side, href: at(Kind::Team), detail, vacant: team.own.is_vacant() }
             }
+            Party::Vendor(vendor) => Who { name: vendor.common.title.clone(), side, href: at(Kind::Vendor), detail: None, vacant: false },
             Party::Outside(outside) => Who { name: outside.title.clone(), side, href: None, detail: None, vacant: false },
         }
     }
@@ -169,6 +170,7 @@ impl<'a> Here<'a> {
         match side {
             Side::Client => self.site.portal.client_short().to_owned(),
             Side::Provider => self.site.portal.provider.short().to_owned(),
+            Side::Vendor => "Vendors".to_owned(),
         }
     }
 
@@ -314,6 +316,7 @@ pub(super) fn side_word(side: Side) -> &'static str {
     match side {
         Side::Client => "client",
         Side::Provider => "provider",
+        Side::Vendor => "vendor",
     }
 }
 

@@ -17,18 +17,23 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use self::here::Here;
+use self::pages::calendar;
 use self::routes::Routes;
 use self::shell::Frame;
 use crate::files::SitePath;
 use crate::model::area::Area;
 use crate::model::contact::{Authority, Contact};
+use crate::model::framework::Framework;
 use crate::model::id::Id;
+
 use crate::model::kind::Kind;
+use crate::model::page as written;
 use crate::model::portal::{Entity, Portal};
 use crate::model::procedure::Procedure;
 use crate::model::responsibility::Responsibility;
 use crate::model::service::Service;
 use crate::model::team::Team;
+use crate::model::vendor::Vendor;
 use crate::source::{SourcePath, Sources};
 use crate::yaml::Mention;
 
@@ -42,6 +47,8 @@ pub struct Site<'a> {
     /// Where each file of the workspace that the portal names is published.
     attachments: &'a BTreeMap<SourcePath, SitePath>,
     routes: Routes,
+    /// The pages that are there once, in the order of reading.
+    lists: Vec<Subject>,
     /// For each thing that somebody may decide: who may, in the order of the portal.
     may: Vec<(Authority, Vec<&'a Entity<Contact>>)>,
 }
@@ -74,10 +81,38 @@ pub enum Subject {
     Contact(Id<Contact>),
     /// One team.
     Team(Id<Team>),
+    /// Who is there in which hours.
+    Coverage,
+    /// How bad it is, what happens next, who is next if nothing moves.
+    Incidents,
+    /// What each side does how often.
+    Duties,
+    /// Why something is in-house or not.
+    Decisions,
+    /// All vendors.
+    Vendors,
+    /// One vendor.
+    Vendor(Id<Vendor>),
     /// All procedures.
     Procedures,
     /// One procedure.
     Procedure(Id<Procedure>),
+    /// Channels, meetings, disputes, tools.
+    Collaboration,
+    /// What the provider brought, and what became of it.
+    Practices,
+    /// All frameworks and evidence.
+    Compliance,
+    /// One framework.
+    Framework(Id<Framework>),
+    /// What must be decided or done next.
+    Calendar,
+    /// What the words mean.
+    Glossary,
+    /// Everything by its name.
+    AToZ,
+    /// A page that an author wrote whole.
+    Page(Id<written::Page>),
     /// Where something with another id went.
     Moved(Mention),
     /// For addresses that lead nowhere.
@@ -98,36 +133,37 @@ pub struct View {
 impl<'a> Site<'a> {
     /// Plans the pages of a portal.
     pub fn plan(portal: &'a Portal, sources: &'a Sources, attachments: &'a BTreeMap<SourcePath, SitePath>) -> Site<'a> {
-        Site { portal, sources, attachments, routes: Routes::new(portal), may: may(portal) }
+        Site { portal, sources, attachments, routes: Routes::new(portal), lists: lists(portal), may: may(portal) }
     }
 
     /// Returns every page, in the order of reading. A page whose portal has nothing for it is not made.
     pub fn pages(&self) -> Vec<Page> {
-        let mut subjects = vec![Subject::Home, Subject::NotFound];
-        let portal = self.portal;
-        if !portal.responsibilities.is_empty() {
-            subjects.push(Subject::Responsibilities);
-            subjects.extend(portal.responsibilities.iter().map(|row| Subject::Responsibility(row.id.clone())));
-        }
-        if !portal.services.is_empty() {
-            subjects.push(Subject::Services);
-            subjects.extend(portal.services.iter().map(|service| Subject::Service(service.id.clone())));
-        }
-        if !(portal.contacts.is_empty() && portal.teams.is_empty() && portal.channels.is_empty()) {
-            subjects.push(Subject::Contacts);
-            subjects.extend(portal.contacts.iter().map(|contact| Subject::Contact(contact.id.clone())));
-            subjects.extend(portal.teams.iter().map(|team| Subject::Team(team.id.clone())));
-        }
-        if !portal.procedures.is_empty() {
-            subjects.push(Subject::Procedures);
-            subjects.extend(portal.procedures.iter().map(|procedure| Subject::Procedure(procedure.id.clone())));
-        }
-        let mut pages: Vec<Page> = subjects.into_iter().map(|subject| Page { path: subject.path(), subject }).collect();
-        for any in portal.entities.all() {
+        let subjects = self.lists.iter().flat_map(|list| std::iter::once(list.clone()).chain(self.below(list)));
+        let written = self.portal.pages.iter().filter(|page| page.id.as_str() != routes::HOME).map(|page| Subject::Page(page.id.clone()));
+        let mut pages: Vec<Page> = subjects.chain(written).map(|subject| Page { path: subject.path(), subject }).collect();
+        for any in self.portal.entities.all() {
             let moved = any.common.formerly.iter().filter_map(|old| Some((routes::own_page(any.kind, old.as_str())?, any.mention())));
             pages.extend(moved.map(|(path, to)| Page { path, subject: Subject::Moved(to) }));
         }
         pages
+    }
+
+    /// Returns the pages of the entities that a list leads to.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "few pages are lists of others that have pages")]
+    fn below(&self, list: &Subject) -> Vec<Subject> {
+        let portal = self.portal;
+        match list {
+            Subject::Responsibilities => portal.responsibilities.iter().map(|row| Subject::Responsibility(row.id.clone())).collect(),
+            Subject::Services => portal.services.iter().map(|service| Subject::Service(service.id.clone())).collect(),
+            Subject::Contacts => {
+                let people = portal.contacts.iter().map(|contact| Subject::Contact(contact.id.clone()));
+                people.chain(portal.teams.iter().map(|team| Subject::Team(team.id.clone()))).collect()
+            }
+            Subject::Vendors => portal.vendors.iter().map(|vendor| Subject::Vendor(vendor.id.clone())).collect(),
+            Subject::Procedures => portal.procedures.iter().map(|procedure| Subject::Procedure(procedure.id.clone())).collect(),
+            Subject::Compliance => portal.frameworks.iter().map(|framework| Subject::Framework(framework.id.clone())).collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// Makes the view of one page; no other page is needed for it.
@@ -166,10 +202,53 @@ impl Subject {
             Subject::Team(id) => own(Kind::Team, id.as_str()),
             Subject::Procedures => SitePath::new("procedures.html"),
             Subject::Procedure(id) => own(Kind::Procedure, id.as_str()),
+            Subject::Coverage => SitePath::new("coverage.html"),
+            Subject::Incidents => SitePath::new("incidents.html"),
+            Subject::Duties => SitePath::new("duties.html"),
+            Subject::Decisions => SitePath::new("decisions.html"),
+            Subject::Vendors => SitePath::new("vendors.html"),
+            Subject::Vendor(id) => own(Kind::Vendor, id.as_str()),
+            Subject::Collaboration => SitePath::new("collaboration.html"),
+            Subject::Practices => SitePath::new("practices.html"),
+            Subject::Compliance => SitePath::new("compliance.html"),
+            Subject::Framework(id) => own(Kind::Framework, id.as_str()),
+            Subject::Calendar => SitePath::new("calendar.html"),
+            Subject::Glossary => SitePath::new("glossary.html"),
+            Subject::AToZ => SitePath::new("a-to-z.html"),
+            Subject::Page(id) => own(Kind::Page, id.as_str()),
             Subject::Moved(to) => SitePath::new(&format!("{}/{}.html", to.kind, to.id)),
             Subject::NotFound => SitePath::new("404.html"),
         }
     }
+}
+
+/// Returns the pages that are there once and have something to show.
+fn lists(portal: &Portal) -> Vec<Subject> {
+    let disputes = portal.escalations.iter().any(|ladder| routes::is_dispute(&ladder.node));
+    let ladders = portal.escalations.iter().any(|ladder| !routes::is_dispute(&ladder.node));
+    let all = [
+        (Subject::Home, true),
+        (Subject::NotFound, true),
+        (Subject::Incidents, !portal.severity.is_empty() || ladders),
+        (
+            Subject::Contacts,
+            !(portal.contacts.is_empty() && portal.teams.is_empty() && portal.channels.is_empty() && portal.sites.is_empty()),
+        ),
+        (Subject::Responsibilities, !portal.responsibilities.is_empty()),
+        (Subject::Duties, !portal.responsibilities.is_empty()),
+        (Subject::Decisions, !portal.decisions.is_empty()),
+        (Subject::Services, !portal.services.is_empty()),
+        (Subject::Coverage, !(portal.coverage.is_empty() && portal.surges.is_empty())),
+        (Subject::Vendors, !portal.vendors.is_empty()),
+        (Subject::Procedures, !portal.procedures.is_empty()),
+        (Subject::Collaboration, disputes || !(portal.channels.is_empty() && portal.meetings.is_empty() && portal.tools.is_empty())),
+        (Subject::Practices, !portal.practices.is_empty()),
+        (Subject::Calendar, calendar::stands(portal)),
+        (Subject::Compliance, !(portal.frameworks.is_empty() && portal.evidence.is_empty())),
+        (Subject::Glossary, !portal.terms.is_empty()),
+        (Subject::AToZ, !portal.entities.all().is_empty()),
+    ];
+    all.into_iter().filter(|(_, stands)| *stands).map(|(subject, _)| subject).collect()
 }
 
 fn may(portal: &Portal) -> Vec<(Authority, Vec<&Entity<Contact>>)> {

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::files::SitePath;
 use crate::model::kind::Kind;
-use crate::model::portal::Portal;
-use crate::yaml::Mention;
+use crate::model::portal::{Any, Portal};
+use crate::yaml::{Mention, Node};
 
 /// A page, and a place on it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,7 +23,7 @@ pub struct Routes(HashMap<Mention, Place>);
 impl Routes {
     /// Works out the place of every entity that has one.
     pub fn new(portal: &Portal) -> Self {
-        Routes(portal.entities.all().iter().filter_map(|any| Some((any.mention(), place(any.kind, any.id)?))).collect())
+        Routes(portal.entities.all().iter().filter_map(|any| Some((any.mention(), place(any)?))).collect())
     }
 
     /// Returns where an entity stands.
@@ -34,25 +34,65 @@ impl Routes {
 
 /// Returns the path of an entity's own page, if its kind has one.
 pub fn own_page(kind: Kind, id: &str) -> Option<SitePath> {
-    match kind {
-        Kind::Contact | Kind::Team | Kind::Service | Kind::Responsibility | Kind::Procedure => {
-            Some(SitePath::new(&format!("{}/{id}.html", kind.plural())))
-        }
-        Kind::Coverage | Kind::Area | Kind::Channel => None,
-    }
+    let folder = match kind {
+        Kind::Contact | Kind::Team | Kind::Vendor | Kind::Service | Kind::Responsibility | Kind::Procedure | Kind::Page => kind.plural(),
+        Kind::Framework => "compliance",
+        Kind::Site
+        | Kind::Coverage
+        | Kind::Holidays
+        | Kind::Surge
+        | Kind::Area
+        | Kind::Severity
+        | Kind::Decision
+        | Kind::Channel
+        | Kind::Meeting
+        | Kind::Escalation
+        | Kind::Tool
+        | Kind::Practice
+        | Kind::Evidence
+        | Kind::Term
+        | Kind::Plan => return None,
+    };
+    Some(SitePath::new(&format!("{folder}/{id}.html")))
 }
 
 /// Returns where an entity stands, if anything shows it.
-fn place(kind: Kind, id: &str) -> Option<Place> {
-    if let Some(path) = own_page(kind, id) {
-        return Some(Place { path, anchor: None });
-    }
-    let on = |page: &str, anchor: String| Some(Place { path: SitePath::new(page), anchor: Some(anchor) });
-    match kind {
-        Kind::Area => on("responsibilities.html", format!("area-{id}")),
-        Kind::Channel => on("contacts.html", format!("channel-{id}")),
-        // The coverage page comes with the arithmetic of hours.
-        Kind::Coverage => None,
-        Kind::Contact | Kind::Team | Kind::Service | Kind::Responsibility | Kind::Procedure => None,
-    }
+fn place(any: &Any<'_>) -> Option<Place> {
+    let page = match any.kind {
+        Kind::Page if &**any.id == HOME => return Some(Place { path: SitePath::new("index.html"), anchor: None }),
+        Kind::Contact
+        | Kind::Team
+        | Kind::Vendor
+        | Kind::Service
+        | Kind::Responsibility
+        | Kind::Procedure
+        | Kind::Framework
+        | Kind::Page => return own_page(any.kind, any.id).map(|path| Place { path, anchor: None }),
+        Kind::Severity => return Some(Place { path: SitePath::new("incidents.html"), anchor: None }),
+        Kind::Plan => return None,
+        Kind::Area => "responsibilities.html",
+        Kind::Channel | Kind::Site => "contacts.html",
+        Kind::Coverage | Kind::Holidays | Kind::Surge => "coverage.html",
+        Kind::Decision => "decisions.html",
+        Kind::Meeting | Kind::Tool => "collaboration.html",
+        Kind::Escalation if is_dispute(any.node) => "collaboration.html",
+        Kind::Escalation => "incidents.html",
+        Kind::Practice => "practices.html",
+        Kind::Evidence => "compliance.html",
+        Kind::Term => "glossary.html",
+    };
+    Some(Place { path: SitePath::new(page), anchor: Some(anchor(any.kind, any.id)) })
+}
+
+/// The id of the page that introduces the home page.
+pub const HOME: &str = "home";
+
+/// Returns the id of the element that shows an entity on a list's page.
+pub fn anchor(kind: Kind, id: &str) -> String {
+    format!("{}-{id}", kind.singular())
+}
+
+/// Tells whether a ladder is about how the sides work together; the others are about something that breaks.
+pub fn is_dispute(node: &Node) -> bool {
+    matches!(node.text_of("kind"), Some("conflict" | "commercial" | "service"))
 }

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::Site;
 use super::here::{DateView, Here, Who};
+use super::{Site, Subject, routes};
 use crate::files::SitePath;
 use crate::model::entity::Common;
-use crate::model::portal::Edition;
+use crate::model::page as written;
+use crate::model::portal::{Edition, Entity, Portal};
 
 /// What all pages of a portal share.
 #[derive(Clone, Debug, Serialize)]
@@ -79,7 +80,7 @@ pub struct Crumb {
 #[derive(Clone, Debug, Serialize)]
 pub struct Group {
     /// What it is called.
-    pub title: &'static str,
+    pub title: String,
     /// Its entries.
     pub items: Vec<Item>,
 }
@@ -88,7 +89,7 @@ pub struct Group {
 #[derive(Clone, Debug, Serialize)]
 pub struct Item {
     /// What it is called.
-    pub title: &'static str,
+    pub title: String,
     /// Where it leads.
     pub href: String,
     /// How many things stand there.
@@ -147,42 +148,88 @@ pub(super) fn frame(here: &Here<'_>, title: &str, above: &[(&str, &SitePath)], c
     Frame { nav: navigation(here, above), page }
 }
 
-/// An entry that the navigation may have.
-struct Possible {
-    title: &'static str,
-    path: &'static str,
-    count: Option<usize>,
-    stands: bool,
-}
+/// An entry that the navigation may have: what it is called, its page, how many things stand there.
+type Possible = (&'static str, Subject, Option<usize>);
 
 pub(super) fn navigation(here: &Here<'_>, above: &[(&str, &SitePath)]) -> Vec<Group> {
-    let portal = here.site.portal;
-    let anybody = !(portal.contacts.is_empty() && portal.teams.is_empty() && portal.channels.is_empty());
-    let page = |title, path, stands| Possible { title, path, count: None, stands };
-    let counted = |title, path, count| Possible { title, path, count: Some(count), stands: count > 0 };
-    let groups = [
-        ("Start here", vec![page("Home", "index.html", true), page("People & contacts", "contacts.html", anybody)]),
-        ("Who does what", vec![counted("Responsibility matrix", "responsibilities.html", portal.responsibilities.len())]),
+    let current = |path: &SitePath| match path {
+        path if *path == here.path => Some("page"),
+        path if above.iter().any(|(_, above)| *above == path) => Some("section"),
+        _ => None,
+    };
+    let item = |(title, subject, count): Possible| {
+        let path = subject.path();
+        let stands = here.site.lists.contains(&subject);
+        stands.then(|| Item { title: title.to_owned(), href: here.href(&path), count, current: current(&path) })
+    };
+    let planned = groups(here.site.portal);
+    let mut groups: Vec<Group> = planned
+        .into_iter()
+        .map(|(title, items)| Group { title: title.to_owned(), items: items.into_iter().filter_map(item).collect() })
+        .collect();
+    for (section, page) in written(here.site.portal) {
+        let path = Subject::Page(page.id.clone()).path();
+        let item = Item { title: page.common.title.clone(), href: here.href(&path), count: None, current: current(&path) };
+        match groups.iter_mut().find(|group| group.title == section) {
+            Some(group) => group.items.push(item),
+            None => groups.push(Group { title: section.to_owned(), items: vec![item] }),
+        }
+    }
+    groups.retain(|group| !group.items.is_empty());
+    groups
+}
+
+/// Returns the groups that a portal with everything has.
+fn groups(portal: &Portal) -> [(&'static str, Vec<Possible>); 5] {
+    [
+        (
+            "Start here",
+            vec![
+                ("Home", Subject::Home, None),
+                ("When something breaks", Subject::Incidents, None),
+                ("People & contacts", Subject::Contacts, None),
+            ],
+        ),
+        (
+            "Who does what",
+            vec![
+                ("Responsibility matrix", Subject::Responsibilities, Some(portal.responsibilities.len())),
+                ("Our duties", Subject::Duties, None),
+                ("Sourcing decisions", Subject::Decisions, Some(portal.decisions.len())),
+            ],
+        ),
         (
             "How it runs",
             vec![
-                counted("Services", "services.html", portal.services.len()),
-                counted("Procedures", "procedures.html", portal.procedures.len()),
+                ("Services", Subject::Services, Some(portal.services.len())),
+                ("Coverage", Subject::Coverage, None),
+                ("Vendors", Subject::Vendors, Some(portal.vendors.len())),
+                ("Procedures", Subject::Procedures, Some(portal.procedures.len())),
             ],
         ),
-    ];
-    let item = |possible: &Possible| {
-        let path = SitePath::new(possible.path);
-        let current = match &path {
-            path if *path == here.path => Some("page"),
-            path if above.iter().any(|(_, above)| *above == path) => Some("section"),
-            _ => None,
-        };
-        Item { title: possible.title, href: here.href(&path), count: possible.count, current }
-    };
-    let groups =
-        groups.into_iter().map(|(title, items)| Group { title, items: items.iter().filter(|item| item.stands).map(item).collect() });
-    groups.filter(|group| !group.items.is_empty()).collect()
+        (
+            "Both sides",
+            vec![
+                ("Working together", Subject::Collaboration, None),
+                ("Good practice", Subject::Practices, Some(portal.practices.len())),
+                ("Calendar", Subject::Calendar, None),
+            ],
+        ),
+        (
+            "Proof and reference",
+            vec![("Compliance", Subject::Compliance, None), ("Glossary", Subject::Glossary, None), ("A to Z", Subject::AToZ, None)],
+        ),
+    ]
+}
+
+/// Returns the pages that authors gave a place in the navigation, with the heading that each stands under.
+fn written(portal: &Portal) -> Vec<(&str, &Entity<written::Page>)> {
+    const MORE: &str = "More";
+    let placed =
+        portal.pages.iter().filter(|page| page.id.as_str() != routes::HOME).filter_map(|page| Some((page.own.nav.as_ref()?, page)));
+    let mut placed: Vec<_> = placed.collect();
+    placed.sort_by_key(|(nav, _)| nav.order.unwrap_or(i64::MAX));
+    placed.into_iter().map(|(nav, page)| (nav.section.as_deref().unwrap_or(MORE), page)).collect()
 }
 
 fn footer(here: &Here<'_>, common: &Common) -> Footer {

@@ -20,7 +20,7 @@ pub struct Laws<'a> {
 /// Lays one node over another and shares every subtree that stays as it is.
 ///
 /// An empty value clears the base's, and so does an empty list.
-/// In a list that merges by `id`, an item `{ id: x, remove: true }` takes the base's item out, and a new item stands after the one that is named before it in the overlay, else last; a list with an item that is no mapping is replaced.
+/// In a list that merges by `id`, an item `{ id: x, remove: true }` takes the base's item out, and a new item stands after the one that is named before it in the overlay, else last; a list with an item that is no mapping, or where no item of either has an `id`, is replaced.
 /// An overlay without keys gives the base itself.
 pub fn overlay(base: &Arc<Node>, over: &Arc<Node>, laws: Laws<'_>) -> Arc<Node> {
     match (&base.value, &over.value) {
@@ -104,7 +104,7 @@ fn clears(node: &Node) -> bool {
 
 fn merge_value(key: &str, base: &Arc<Node>, over: &Arc<Node>, laws: Laws<'_>) -> Arc<Node> {
     match (items_of(base), items_of(over)) {
-        (Some(below), Some(above)) if laws.by_id.contains(&key) => {
+        (Some(below), Some(above)) if laws.by_id.contains(&key) && below.iter().chain(above).any(|item| item.get("id").is_some()) => {
             Arc::new(Node { span: over.span, value: Value::List(merge_items(below, above, laws)) })
         }
         _ => overlay(base, over, laws),

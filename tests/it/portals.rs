@@ -40,7 +40,7 @@ fn each_page_type_gives_its_view() {
     for (name, json) in &views {
         insta::assert_snapshot!(*name, json);
     }
-    assert_eq!(views.len(), 12, "a page type is missing from the small portal");
+    assert_eq!(views.len(), 17, "a page type is missing from the small portal");
 
     let frame = shown.view(shown.pages().iter().find(|page| page.path.as_str() == "services/email.html").unwrap()).frame;
     insta::assert_snapshot!("frame", serde_json::to_string_pretty(&frame).unwrap());
@@ -58,6 +58,20 @@ fn page_type(subject: &Subject) -> &'static str {
         Subject::Team(_) => "team",
         Subject::Procedures => "procedures",
         Subject::Procedure(_) => "procedure",
+        Subject::Coverage => "coverage",
+        Subject::Incidents => "incidents",
+        Subject::Duties => "duties",
+        Subject::Decisions => "decisions",
+        Subject::Vendors => "vendors",
+        Subject::Collaboration => "collaboration",
+        Subject::Practices => "practices",
+        Subject::Compliance => "compliance",
+        Subject::Calendar => "calendar",
+        Subject::Glossary => "glossary",
+        Subject::AToZ => "a_to_z",
+        Subject::Vendor(_) => "vendor",
+        Subject::Framework(_) => "framework",
+        Subject::Page(_) => "page",
         Subject::Moved(_) => "moved",
         Subject::NotFound => "not_found",
     }

@@ -155,8 +155,8 @@ fn work(here: &Here<'_>, contact: &Entity<Contact>) -> Vec<WorkView> {
 
 fn zone(here: &Here<'_>, own: &Contact) -> ZoneView {
     let portal = here.site.portal;
-    let of_side = match own.side {
-        Side::Client => portal.zone(),
+    let of_side = match own.side() {
+        Side::Client | Side::Vendor => portal.zone(),
         Side::Provider => &portal.provider.zone,
     };
     let zone = own.zone.as_ref().unwrap_or(of_side);
@@ -175,7 +175,7 @@ fn others_can(here: &Here<'_>, contact: &Entity<Contact>) -> Vec<OthersCan> {
     }
     let not_theirs = here.site.may.iter().filter(|(authority, _)| !contact.own.can.contains(authority));
     let others = not_theirs.map(|(authority, all)| {
-        let others = all.iter().filter(|other| other.own.side == contact.own.side);
+        let others = all.iter().filter(|other| other.own.side() == contact.own.side());
         OthersCan { what: words::authority(*authority), who: others.map(|other| here.who(&Actor::from(other.id.as_str()))).collect() }
     });
     others.filter(|other| !other.who.is_empty()).collect()

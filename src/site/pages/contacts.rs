@@ -76,9 +76,9 @@ pub(super) fn view(here: &Here<'_>) -> View {
 fn contacts_view(here: &Here<'_>) -> ContactsView {
     let portal = here.site.portal;
     let mut teams: Vec<&Entity<Team>> = portal.teams.iter().collect();
-    teams.sort_by_key(|team| team.own.side);
+    teams.sort_by_key(|team| team.own.side());
     // A role of the client's is whoever fills it; all others need a way of their own.
-    let (roles, desks) = teams.into_iter().partition::<Vec<_>, _>(|team| team.own.side == Side::Client && team.own.channels.is_empty());
+    let (roles, desks) = teams.into_iter().partition::<Vec<_>, _>(|team| team.own.side() == Side::Client && team.own.channels.is_empty());
     ContactsView {
         title: "People & contacts",
         desks: desks.into_iter().map(|team| desk(here, team)).collect(),
@@ -98,7 +98,7 @@ fn desk(here: &Here<'_>, team: &Entity<Team>) -> DeskView {
     let theirs = own.coverage.as_ref().and_then(|id| here.site.portal.coverage.get(id)).map(|coverage| hours(&coverage.own));
     DeskView {
         team: here.who(&Actor::from(team.id.as_str())),
-        side_name: here.side_name(own.side),
+        side_name: here.side_name(own.side()),
         summary: here.summary(team),
         hours: theirs.or(first_hours),
         people: people::people(here, own.people()),
@@ -111,10 +111,10 @@ fn desk(here: &Here<'_>, team: &Entity<Team>) -> DeskView {
 fn side(here: &Here<'_>, side: Side) -> SideView {
     let portal = here.site.portal;
     let (phone, email) = match side {
-        Side::Client => (None, None),
+        Side::Client | Side::Vendor => (None, None),
         Side::Provider => (portal.provider.phone.as_deref(), portal.provider.email.as_deref()),
     };
-    let people = portal.contacts.iter().filter(|contact| contact.own.side == side);
+    let people = portal.contacts.iter().filter(|contact| contact.own.side() == side);
     SideView {
         side: here::side_word(side),
         name: here.side_name(side),

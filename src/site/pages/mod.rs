@@ -1,15 +1,27 @@
 //! One file a page type: what it shows, as a view. What several of them show: `call` (whom to call), [`split`] (ours, shared, theirs), [`due`] (what is due when).
 
+pub mod a_to_z;
+pub mod calendar;
 pub mod call;
+pub mod collaboration;
+pub mod compliance;
 pub mod contact;
 pub mod contacts;
+pub mod coverage;
+pub mod decisions;
 pub mod due;
+pub mod duties;
+pub mod framework;
+pub mod glossary;
 pub mod holds;
 pub mod home;
+pub mod incidents;
 pub mod moved;
 pub mod named;
 pub mod not_found;
+pub mod page;
 pub mod people;
+pub mod practices;
 pub mod procedure;
 pub mod procedures;
 pub mod responsibilities;
@@ -19,6 +31,8 @@ pub mod services;
 pub mod split;
 pub mod team;
 pub mod text;
+pub mod vendor;
+pub mod vendors;
 
 use serde::Serialize;
 
@@ -45,6 +59,20 @@ pub(super) fn view(here: &Here<'_>, page: &Page) -> View {
         Subject::Team(id) => team::view(here, portal.teams.get(id).expect(PLANNED)),
         Subject::Procedures => procedures::view(here),
         Subject::Procedure(id) => procedure::view(here, portal.procedures.get(id).expect(PLANNED)),
+        Subject::Coverage => coverage::view(here),
+        Subject::Incidents => incidents::view(here),
+        Subject::Duties => duties::view(here),
+        Subject::Decisions => decisions::view(here),
+        Subject::Vendors => vendors::view(here),
+        Subject::Collaboration => collaboration::view(here),
+        Subject::Practices => practices::view(here),
+        Subject::Compliance => compliance::view(here),
+        Subject::Calendar => calendar::view(here),
+        Subject::Glossary => glossary::view(here),
+        Subject::AToZ => a_to_z::view(here),
+        Subject::Vendor(id) => vendor::view(here, portal.vendors.get(id).expect(PLANNED)),
+        Subject::Framework(id) => framework::view(here, portal.frameworks.get(id).expect(PLANNED)),
+        Subject::Page(id) => self::page::view(here, portal.pages.get(id).expect(PLANNED)),
         Subject::Moved(to) => moved::view(here, to),
         Subject::NotFound => not_found::view(here),
     }

@@ -117,7 +117,7 @@ pub(super) fn person(here: &Here<'_>, contact: &Entity<Contact>) -> PersonView {
     let own = &contact.own;
     PersonView {
         who: here.who(&Actor::from(contact.id.as_str())),
-        side_name: here.side_name(own.side),
+        side_name: here.side_name(own.side()),
         numbers: numbers(here, own),
         email: own.email.as_deref().map(here::email),
         teams: memberships(here, contact),
@@ -163,7 +163,7 @@ fn memberships(here: &Here<'_>, contact: &Entity<Contact>) -> Vec<MembershipView
 
 /// Tells whether the client is not told who belongs to a team.
 pub(super) fn has_closed_members(own: &Team) -> bool {
-    own.side == Side::Provider && !own.publish.contains(&team::Published::Members)
+    own.side() == Side::Provider && !own.publish.contains(&team::Published::Members)
 }
 
 /// Makes the ways of these ids, of those that the portal holds.
@@ -207,7 +207,7 @@ fn channel_coverage<'a>(here: &Here<'a>, own: &Channel) -> Option<&'a Entity<Cov
     let theirs = || match portal.party(own.monitored_by.as_ref()?) {
         Party::Contact(contact) => contact.own.coverage.as_ref(),
         Party::Team(team) => team.own.coverage.as_ref(),
-        Party::Client | Party::Provider | Party::Outside(_) => None,
+        Party::Client | Party::Provider | Party::Vendor(_) | Party::Outside(_) => None,
     };
     portal.coverage.get(own.coverage.as_ref().or_else(theirs)?)
 }

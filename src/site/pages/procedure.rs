@@ -16,8 +16,8 @@ use super::{Section, list, sections_around};
 use crate::markdown::Html;
 use crate::model::entity::Status;
 use crate::model::portal::Entity;
+use crate::model::priority::Priority;
 use crate::model::procedure::{Occasion, Procedure, Step};
-use crate::model::service::Priority;
 use crate::site::here::{Here, Internal, Referrer, Who};
 use crate::site::{View, shell, words};
 

@@ -7,8 +7,8 @@ use super::named::{SidesView, sides};
 use crate::markdown::Html;
 use crate::model::entity::Status;
 use crate::model::portal::Entity;
+use crate::model::priority::Priority;
 use crate::model::procedure::{Occasion, Procedure};
-use crate::model::service::Priority;
 use crate::site::here::{Here, Link};
 use crate::site::{View, shell, words};
 

@@ -78,13 +78,15 @@ pub struct AreaView {
 
 pub(super) fn view(here: &Here<'_>) -> View {
     let portal = here.site.portal;
-    let parties = [Side::Client, Side::Provider];
+    // Vendors hold letters in few portals; the two sides always stand there.
+    let stands = |side: &Side| *side != Side::Vendor || holds_any(here, *side);
+    let parties: Vec<Side> = Side::ALL.into_iter().filter(stands).collect();
     let columns = Columns::new(here.site);
     let groups = by_area(here.site);
     let view = ResponsibilitiesView {
         title: "Responsibility matrix".to_owned(),
         split: split(portal, portal.responsibilities.iter()),
-        parties: parties.map(|side| party_view(here, side)).into(),
+        parties: parties.iter().map(|side| party_view(here, *side)).collect(),
         teams: columns.view(here),
         // Task, sourcing, four letters, day of review.
         span: 2 + parties.len() + columns.len() + 4 + 1,
@@ -95,6 +97,11 @@ pub(super) fn view(here: &Here<'_>) -> View {
     frame.page.styles = vec!["portal", "matrix"];
     frame.page.scripts.push("matrix");
     View { template: "responsibilities.html", frame, view: Value::from_serializable(&view) }
+}
+
+fn holds_any(here: &Here<'_>, side: Side) -> bool {
+    let portal = here.site.portal;
+    portal.responsibilities.iter().any(|row| !row.own.letters(|actor| portal.side(actor) == side).is_empty())
 }
 
 fn party_view(here: &Here<'_>, side: Side) -> PartyView {

@@ -52,7 +52,7 @@ pub struct ResponsibilityView {
     /// Which sides do the parts; nothing where it is not split.
     pub split: Option<SplitView>,
     /// What each side has to do with it, the client first.
-    pub sides: [SideView; 2],
+    pub sides: Vec<SideView>,
     /// What happens if nobody does it.
     pub if_missed: Option<Html>,
     /// The text.
@@ -217,7 +217,7 @@ fn responsibility_view(here: &Here<'_>, row: &Entity<Responsibility>) -> Respons
         hours: coverage.filter(|_| parts.iter().all(|part| part.hours.is_none())).map(|coverage| hours(&coverage.own)),
         split: split_view(here, &parts),
         parts,
-        sides: [Side::Client, Side::Provider].map(|side| side_view(here, own, side)),
+        sides: sides(here, own),
         if_missed: own.if_missed.as_ref().map(|text| here.phrase(text, row.node.at("if_missed"))),
         body,
         area: own.area.as_ref().map(|id| here.link_id(id)),
@@ -272,6 +272,12 @@ fn split_view(here: &Here<'_>, parts: &[PartView]) -> Option<SplitView> {
         _ => ("Both sides".to_owned(), "shared"),
     };
     Some(SplitView { name, side, detail: if each.len() > 1 { format!("{all}: {}", each.join(", ")) } else { all } })
+}
+
+/// Says what each side has to do with a row; vendors only where they have something.
+fn sides(here: &Here<'_>, own: &Responsibility) -> Vec<SideView> {
+    let sides = Side::ALL.map(|side| (side, side_view(here, own, side))).into_iter();
+    sides.filter(|(side, view)| *side != Side::Vendor || !view.tasks.is_empty()).map(|(_, view)| view).collect()
 }
 
 /// Says what each of a side's actors has to do with a row.

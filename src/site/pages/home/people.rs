@@ -25,7 +25,7 @@ pub(super) fn people(here: &Here<'_>) -> Vec<PersonView> {
     let owner = portal.client.common.owner.as_ref().and_then(|actor| portal.contacts.by_text(actor.as_str()));
     let client = in_team(portal, Side::Client, Function::InternalIt).or_else(|| decides(portal));
     let provider =
-        owner.filter(|contact| contact.own.side == Side::Provider).or_else(|| in_team(portal, Side::Provider, Function::Account));
+        owner.filter(|contact| contact.own.side() == Side::Provider).or_else(|| in_team(portal, Side::Provider, Function::Account));
     client.into_iter().chain(provider).map(|contact| person(here, contact)).collect()
 }
 
@@ -33,13 +33,13 @@ pub(super) fn people(here: &Here<'_>) -> Vec<PersonView> {
 fn in_team(portal: &Portal, side: Side, function: Function) -> Option<&Entity<Contact>> {
     let known = |id: &Id<Contact>| portal.contacts.get(id);
     let first = |team: &Entity<Team>| team.own.lead.iter().chain(&team.own.members).find_map(known).map(|contact| contact.id.clone());
-    let teams = portal.teams.iter().filter(|team| team.own.side == side && team.own.function == Some(function));
+    let teams = portal.teams.iter().filter(|team| team.own.side() == side && team.own.function == Some(function));
     teams.filter_map(first).find_map(|id| portal.contacts.get(&id))
 }
 
 /// Finds the client's first person who may decide something, else the first of all.
 fn decides(portal: &Portal) -> Option<&Entity<Contact>> {
-    let own = || portal.contacts.iter().filter(|contact| contact.own.side == Side::Client);
+    let own = || portal.contacts.iter().filter(|contact| contact.own.side() == Side::Client);
     own().find(|contact| !contact.own.can.is_empty()).or_else(|| own().next())
 }
 

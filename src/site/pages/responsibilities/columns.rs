@@ -71,7 +71,7 @@ impl<'a> Columns<'a> {
             held.dedup();
             held.into_iter().for_each(|team| *rows_of.entry(team).or_default() += 1);
         }
-        let columns = [Side::Client, Side::Provider].into_iter().flat_map(|side| side_columns(portal, side, &rows_of, &teamless));
+        let columns = Side::ALL.into_iter().flat_map(|side| side_columns(portal, side, &rows_of, &teamless));
         Columns { columns: columns.collect(), teams }
     }
 
@@ -101,7 +101,7 @@ impl<'a> Columns<'a> {
             side: side_word(side),
             columns: self.iter().filter(|column| column.side() == side).map(|column| self.column_view(here, column)).collect(),
         };
-        [Side::Client, Side::Provider].map(of).into_iter().filter(|side| !side.columns.is_empty()).collect()
+        Side::ALL.map(of).into_iter().filter(|side| !side.columns.is_empty()).collect()
     }
 
     fn has(&self, team: &Entity<Team>) -> bool {
@@ -118,7 +118,10 @@ impl<'a> Columns<'a> {
                 let short = team.own.function.filter(|function| alone(*function)).and_then(short).map_or(title.clone(), str::to_owned);
                 ColumnView { short, title }
             }
-            Column::Others(side) => ColumnView { short: "Others".to_owned(), title: format!("Others of {}", here.side_name(side)) },
+            Column::Others(Side::Vendor) => ColumnView { short: here.side_name(Side::Vendor), title: "Any vendor".to_owned() },
+            Column::Others(side @ (Side::Client | Side::Provider)) => {
+                ColumnView { short: "Others".to_owned(), title: format!("Others of {}", here.side_name(side)) }
+            }
         }
     }
 }
@@ -126,7 +129,7 @@ impl<'a> Columns<'a> {
 impl Column<'_> {
     fn side(self) -> Side {
         match self {
-            Column::Team(team) => team.own.side,
+            Column::Team(team) => team.own.side(),
             Column::Others(side) => side,
         }
     }
@@ -141,7 +144,7 @@ pub(super) fn actors(row: &Responsibility) -> impl Iterator<Item = &Actor> {
 /// Returns the column's teams of a side in the order of the portal: those that hold letters in most rows, if not all fit.
 fn side_columns<'a>(portal: &'a Portal, side: Side, rows_of: &BTreeMap<&str, usize>, teamless: &[Side]) -> Vec<Column<'a>> {
     let rows = |team: &Entity<Team>| rows_of.get(team.id.as_str()).copied().unwrap_or_default();
-    let teams: Vec<&Entity<Team>> = portal.teams.iter().filter(|team| team.own.side == side && rows(team) > 0).collect();
+    let teams: Vec<&Entity<Team>> = portal.teams.iter().filter(|team| team.own.side() == side && rows(team) > 0).collect();
     let others = teamless.contains(&side) || teams.len() > MOST;
     let mut chosen = teams.clone();
     chosen.sort_by_key(|team| std::cmp::Reverse(rows(team)));
@@ -158,7 +161,7 @@ fn team_of<'a>(site: &Site<'a>, actor: &Actor) -> Option<&'a Entity<Team>> {
     let contact = match site.portal.party(actor) {
         Party::Team(team) => return Some(team),
         Party::Contact(contact) => contact,
-        Party::Client | Party::Provider | Party::Outside(_) => return None,
+        Party::Client | Party::Provider | Party::Vendor(_) | Party::Outside(_) => return None,
     };
     let teams = site.portal.teams_of(contact);
     let led = teams.iter().find(|team| team.own.lead.as_ref() == Some(&contact.id));
