@@ -66,7 +66,7 @@ fn open(written: Written) -> Opened {
 }
 
 fn load(opened: &Opened) -> Portal {
-    let loaded = load::load(&opened.workspace, generate::CLIENT, Edition::Client, opened.inputs(today()));
+    let loaded = load::load(&opened.workspace, generate::CLIENT, Edition::Client, opened.inputs(today()), None);
     assert!(loaded.findings.is_empty(), "the generated workspace is wrong: {:?}", &loaded.findings[..loaded.findings.len().min(3)]);
     loaded.portal.expect("a portal without findings is there")
 }

@@ -190,12 +190,12 @@ enum Loaded {
 
 fn load(opened: &Opened, slug: &str, options: Options) -> Loaded {
     let inputs = opened.inputs(options.today);
-    let judged = load::load(&opened.workspace, slug, Edition::Internal, inputs);
+    let judged = load::load(&opened.workspace, slug, Edition::Internal, inputs, None);
     let Some(internal) = judged.portal else { return Loaded::Stopped(judged.findings) };
     if options.edition == Edition::Internal {
         return Loaded::Portal(Box::new(internal), judged.findings);
     }
-    let client = load::load(&opened.workspace, slug, Edition::Client, inputs);
+    let client = load::load(&opened.workspace, slug, Edition::Client, inputs, Some(&internal));
     let mut findings = judged.findings;
     // What both editions find is told once.
     let told: HashSet<Finding> = findings.iter().cloned().collect();

@@ -54,11 +54,7 @@ fn open(node: &Arc<Node>, unpublished: &[&str]) -> Arc<Node> {
             Cow::Borrowed(_) => Arc::clone(node),
             Cow::Owned(text) => Arc::new(Node { span: node.span, value: Value::Scalar { text: text.into(), plain: *plain } }),
         },
-        Value::List(items) => {
-            let kept: Vec<Arc<Node>> = items.iter().filter(|item| !is_internal(item)).filter_map(|item| opened(item, &[])).collect();
-            let same = kept.len() == items.len() && kept.iter().zip(items).all(|(kept, item)| Arc::ptr_eq(kept, item));
-            if same { Arc::clone(node) } else { Arc::new(Node { span: node.span, value: Value::List(kept) }) }
-        }
+        Value::List(items) => open_list(node, items, |item| opened(item, &[])),
         Value::Map(entries) => {
             let may_stay =
                 |entry: &&Entry| &*entry.key != "internal_notes" && !unpublished.contains(&&*entry.key) && !is_internal(&entry.node);
@@ -70,6 +66,13 @@ fn open(node: &Arc<Node>, unpublished: &[&str]) -> Arc<Node> {
     }
 }
 
+/// Returns a list without the items that are internal, and each other item as it may be seen.
+fn open_list(list: &Arc<Node>, items: &[Arc<Node>], open: impl Fn(&Arc<Node>) -> Option<Arc<Node>>) -> Arc<Node> {
+    let kept: Vec<Arc<Node>> = items.iter().filter(|item| !is_internal(item)).filter_map(open).collect();
+    let same = kept.len() == items.len() && kept.iter().zip(items).all(|(kept, item)| Arc::ptr_eq(kept, item));
+    if same { Arc::clone(list) } else { Arc::new(Node { span: list.span, value: Value::List(kept) }) }
+}
+
 /// The keys of a contract that only the internal edition shows, unless the contract publishes them.
 const CONTRACT: &[&str] = &["value"];
 
@@ -79,10 +82,7 @@ fn of_key(entry: &Entry) -> Option<Arc<Node>> {
         return opened(&entry.node, &[]);
     }
     match &entry.node.value {
-        Value::List(items) => {
-            let kept = items.iter().filter(|item| !is_internal(item)).filter_map(|item| opened(item, &closed(item, CONTRACT))).collect();
-            Some(Arc::new(Node { span: entry.node.span, value: Value::List(kept) }))
-        }
+        Value::List(items) => Some(open_list(&entry.node, items, |item| opened(item, &closed(item, CONTRACT)))),
         Value::Map(_) | Value::Scalar { .. } => opened(&entry.node, &closed(&entry.node, CONTRACT)),
     }
 }

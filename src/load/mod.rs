@@ -53,13 +53,16 @@ pub struct Loaded {
 
 /// Loads one client for one edition.
 ///
+/// `like` is a portal of the same client, made without errors for another edition or of an earlier workspace:
+/// what is the same in both is read once. The result is the same with it and without it.
+///
 /// The findings are those of [`crate::yaml::read()`] and of names, overlays and shape: `unknown-reference`, `ambiguous-reference`, `internal-reference`, `broken-link`,
 /// `unclosed-block`, `duplicate-id`, `excluded-in-use`, `not-adopted`, `idle-overlay`, and others that their modules name.
-pub fn load(workspace: &Workspace, slug: &str, edition: Edition, inputs: Inputs<'_>) -> Loaded {
+pub fn load(workspace: &Workspace, slug: &str, edition: Edition, inputs: Inputs<'_>, like: Option<&Portal>) -> Loaded {
     let tree = &workspace.clients[slug];
     let mut findings = tree.findings.clone();
     let portal = match (&tree.client, &workspace.settings) {
-        (Some(client), Some(_)) => link(workspace, tree, client, edition, inputs, slug, &mut findings),
+        (Some(client), Some(_)) => link(workspace, client, edition, inputs, slug, like, &mut findings),
         (Some(_), None) => None,
         (None, _) => {
             if !tree.broken {
@@ -84,27 +87,29 @@ fn no_client_file(slug: &str) -> Finding {
 /// Links one client whose files parsed; a portal comes out whole, or not at all.
 fn link(
     workspace: &Workspace,
-    tree: &ClientTree,
     client: &Arc<Node>,
     edition: Edition,
     inputs: Inputs<'_>,
     slug: &str,
+    like: Option<&Portal>,
     findings: &mut Findings,
 ) -> Option<Portal> {
     let settings = workspace.settings.as_ref()?;
+    let tree = &workspace.clients[slug];
     let candidates = candidates::candidates(&workspace.library, &tree.entities, edition);
     let broken = tree.broken || workspace.library.broken;
     let unknown = if broken { names::Unknown::MayStandElsewhere } else { names::Unknown::IsTold };
     let names = names::Names::new(&candidates, inputs, edition, unknown);
     let client = for_audience(&with_defaults(&settings.node, client), None, edition)?;
     let adopted = reach::adopted(&client, &candidates);
+    let like = like.filter(|like| like.words == names.words);
     let (client, references, mistakes) = read_entity::<Client>(&Arc::from(slug), &client, &names);
     let is_read = client.is_some();
     findings.extend(mistakes);
 
     let mut entities = Entities::default();
     let excluded = reach::excluded(client.as_ref());
-    let reached = reach::reach(&references, &adopted, &excluded, &candidates, &names, &mut entities);
+    let reached = reach::reach(&references, &adopted, &excluded, &candidates, &names, like, &mut entities);
     findings.extend(reached.findings);
     entities.sort_by_key(|kind, id| candidates.place(kind, id));
 
@@ -123,6 +128,7 @@ fn link(
         backlinks: Backlinks::of(&entities),
         entities,
         outside,
+        words: names.words,
     })
 }
 

@@ -1,7 +1,7 @@
 //! Who is called what: references, links and file names resolved against everything that one client could hold.
 
 use std::cell::{Cell, LazyCell, RefCell};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Inputs;
@@ -9,7 +9,7 @@ use super::candidates::Candidates;
 use crate::finding::{Finding, Findings, RuleName, escaped, nearest};
 use crate::markdown::{self, Fence, Link, MarkFault, MarkProblem, Target, Terms, Use};
 use crate::model::kind::Kind;
-use crate::model::portal::{Edition, FILE};
+use crate::model::portal::{CONTROL, Edition, FILE};
 use crate::source::{SourcePath, Span};
 use crate::yaml::{Layout, Lookup, Mention, Node};
 
@@ -52,7 +52,9 @@ pub(super) struct Names<'a> {
     /// How many more such names are compared with all others.
     searches: Cell<usize>,
     /// The words with an entry of their own: where one is used, its entry comes into the portal.
-    terms: Terms,
+    pub(super) words: Arc<Terms>,
+    /// The ids of each framework's controls.
+    controls: RefCell<HashMap<Arc<str>, HashSet<Arc<str>>>>,
 }
 
 /// What is made of a name that nobody has.
@@ -82,7 +84,8 @@ impl<'a> Names<'a> {
             unknown,
             meant: RefCell::default(),
             searches: Cell::new(MOST_SEARCHES),
-            terms: terms(candidates),
+            words: Arc::new(terms(candidates)),
+            controls: RefCell::default(),
         }
     }
 
@@ -190,24 +193,47 @@ impl<'a> Names<'a> {
         })
     }
 
-    /// Resolves `framework:control`; what it names is the framework.
+    /// Tells whether what something named is there, and this edition may see it.
+    pub(super) fn is_there(&self, mention: &Mention) -> bool {
+        match (mention.kind, Kind::by_singular(mention.kind)) {
+            (FILE, _) => self.inputs.attachments.contains(&SourcePath::new(&mention.id)),
+            (CONTROL, _) => mention.id.split_once(':').is_some_and(|(framework, control)| self.has_control(framework, control)),
+            (_, Some(kind)) => {
+                let key = (kind, Arc::clone(&mention.id));
+                self.candidates.all.contains_key(&key) && !self.is_hidden(kind, &mention.id)
+            }
+            (_, None) => false,
+        }
+    }
+
+    fn has_control(&self, framework: &str, control: &str) -> bool {
+        let mut controls = self.controls.borrow_mut();
+        if !controls.contains_key(framework) {
+            let ids = self.control_ids(framework).map(Arc::from).collect();
+            controls.insert(Arc::from(framework), ids);
+        }
+        controls[framework].contains(control)
+    }
+
+    fn control_ids(&self, framework: &str) -> impl Iterator<Item = &str> {
+        let node = self.candidates.open(&(Kind::Framework, Arc::from(framework))).map(|(_, node)| node);
+        let controls = node.and_then(|node| node.get("controls")?.as_list()).unwrap_or(&[]);
+        controls.iter().filter_map(|item| item.text_of("id"))
+    }
+
+    /// Resolves `framework:control`.
     fn control(&self, text: &str, span: Span) -> Result<Option<Mention>, Box<Finding>> {
         let Some((framework, control)) = text.split_once(':') else {
             let message = format!("expected `framework:control` such as `cis-v8:7.3`, found `{}`", escaped(text));
             return Err(Box::new(Finding::error(BAD_ADDRESS, span, message)));
         };
-        let mention = self.among(&[Kind::Framework], framework, span).map_err(without_fix)?;
-        let node = self.candidates.open(&(Kind::Framework, Arc::from(framework))).map(|(_, node)| node);
-        let Some(controls) = node.map(|node| node.get("controls").and_then(|controls| controls.as_list()).unwrap_or(&[])) else {
-            return Ok(mention);
-        };
-        let ids = || controls.iter().filter_map(|item| item.text_of("id"));
-        if ids().any(|id| id == control) {
-            return Ok(mention);
+        let known = self.among(&[Kind::Framework], framework, span).map_err(without_fix)?;
+        if known.is_none() || self.has_control(framework, control) {
+            return Ok(known.map(|_| Mention { kind: CONTROL, id: text.into() }));
         }
         let message = format!("`{}` has no control `{}`", escaped(framework), escaped(control));
         let finding = Finding::error(UNKNOWN_REFERENCE, span, message);
-        let near = if self.may_search() { nearest(control, ids()) } else { None };
+        let near = if self.may_search() { nearest(control, self.control_ids(framework)) } else { None };
         Err(Box::new(match near {
             Some(near) => finding.help(format!("did you mean `{framework}:{near}`?")).fix(span, format!("{framework}:{near}")),
             None => finding,
@@ -311,7 +337,7 @@ impl Lookup for Names<'_> {
         let layout = LazyCell::new(|| Layout::of(source, node));
         let links = markdown::links(text);
         // The text itself names the term: no place of it is told.
-        let mut used: Vec<Arc<str>> = self.terms.find(text).into_iter().map(|found| found.id).collect();
+        let mut used: Vec<Arc<str>> = self.words.find(text).into_iter().map(|found| found.id).collect();
         used.sort();
         used.dedup();
         mentions.extend(used.into_iter().map(|id| (Mention { kind: Kind::Term.singular(), id }, node.span)));

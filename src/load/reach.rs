@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::sync::Arc;
 
 use super::candidates::{Candidates, Origin};
+use super::names::Names;
 use super::only_names;
 use super::workspace::Key;
 use crate::finding::{Finding, Findings, RuleName, escaped};
 use crate::model::client::Client;
 use crate::model::contact::Side;
 use crate::model::kind::{Kind, Reach};
-use crate::model::portal::{Entities, Entity, Outside};
+use crate::model::portal::{Entities, Entity, Outside, Portal};
 use crate::source::Span;
-use crate::yaml::{Lookup, Mention, Node, Reference};
+use crate::yaml::{Mention, Node, Reference};
 
 /// Something excluded that the portal still refers to.
 pub(super) const EXCLUDED_IN_USE: RuleName = RuleName("excluded-in-use");
@@ -59,12 +60,15 @@ pub(super) fn excluded(client: Option<&Entity<Client>>) -> BTreeMap<Key, Span> {
 }
 
 /// Reads everything that the portal holds into `entities`: each entity is read when it is reached, so what no portal takes costs nothing.
+///
+/// What stands in `like`, a portal made of the same or an earlier workspace, is taken over where reading it would give the same.
 pub(super) fn reach(
     first: &[Reference],
     adopted: &BTreeSet<Key>,
     excluded: &BTreeMap<Key, Span>,
     candidates: &Candidates,
-    names: &dyn Lookup,
+    names: &Names<'_>,
+    like: Option<&Portal>,
     entities: &mut Entities,
 ) -> Reached {
     let mut reached = Reached::default();
@@ -82,8 +86,12 @@ pub(super) fn reach(
             continue;
         }
         let Some((_, node)) = candidates.open(&key) else { continue };
-        let (references, findings) = entities.read(key.0, &key.1, node, names);
-        reached.findings.extend(findings);
+        let taken_over = like.and_then(|like| entities.take_over(key.0, &key.1, node, &like.entities, &|mention| names.is_there(mention)));
+        let references = taken_over.unwrap_or_else(|| {
+            let (references, findings) = entities.read(key.0, &key.1, node, names);
+            reached.findings.extend(findings);
+            references
+        });
         queue.extend(references.iter().filter(|reference| !only_names(reference)).filter_map(|reference| by_reference(&reference.to)));
         reached.references.extend(references);
     }
@@ -134,11 +142,9 @@ pub(super) fn outside<'a>(
     outside
 }
 
-/// Tells whether a reference maps something to all that it is for, of which a client takes a part:
-/// the library's rows name the controls of every framework, its meetings, ladders and plans every service.
+/// Tells whether a reference is one of all the services that something is for, of which a client takes a part.
 fn maps(reference: &Reference) -> bool {
-    let through = |key: &str| reference.path.split('/').next() == Some(key);
-    reference.to.kind == Kind::Framework.singular() && through("controls") || through("services")
+    reference.path.split('/').next() == Some("services")
 }
 
 /// Reports references that dangle: to what the client has excluded, or to what comes only with a service that it does not take.

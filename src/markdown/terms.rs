@@ -8,7 +8,7 @@ use std::sync::Arc;
 ///
 /// A form is found as whole words. One with a capital after its first letter (`RTO`, `ePHI`) is found exactly as written, any other in either case.
 /// Of forms that begin at one place the longest counts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Terms {
     /// By the first word, in small letters; the longest form first.
     forms: HashMap<String, Vec<Form>>,
@@ -16,7 +16,7 @@ pub struct Terms {
     begins: Vec<u8>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Form {
     text: String,
     exact: bool,

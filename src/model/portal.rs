@@ -16,11 +16,15 @@ use super::kind::{Kind, Model, with_kinds};
 use super::team::Team;
 use super::vendor::Vendor;
 use crate::finding::Findings;
+use crate::markdown::Terms;
 use crate::source::{SourcePath, Span};
 use crate::yaml::{Lookup, Mention, Node, Read, Reference, Value, read};
 
 /// The kind of a [`Mention`] that names a file of the workspace; its id is the file's path.
 pub const FILE: &str = "file";
+
+/// The kind of a [`Mention`] that names a control of a framework; its id is `framework:control`.
+pub const CONTROL: &str = "control";
 
 /// Whom a portal is built for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,7 +69,7 @@ impl<T: Model> Entity<T> {
 
 /// The entities of one kind, in the order of the library and then of the client's own files.
 #[derive(Clone, Debug)]
-pub struct All<T>(IndexMap<Id<T>, Entity<T>>);
+pub struct All<T>(IndexMap<Id<T>, Arc<Entity<T>>>);
 
 impl<T> Default for All<T> {
     fn default() -> Self {
@@ -76,12 +80,12 @@ impl<T> Default for All<T> {
 impl<T> All<T> {
     /// Returns the entity with this id, if the portal holds it.
     pub fn get(&self, id: &Id<T>) -> Option<&Entity<T>> {
-        self.0.get(id)
+        self.0.get(id).map(Arc::as_ref)
     }
 
     /// Returns the entity whose id has this text.
     pub fn by_text(&self, id: &str) -> Option<&Entity<T>> {
-        self.0.get(id)
+        self.0.get(id).map(Arc::as_ref)
     }
 
     /// Returns an entity's place in the order.
@@ -91,7 +95,7 @@ impl<T> All<T> {
 
     /// Walks the entities.
     pub fn iter(&self) -> impl Iterator<Item = &Entity<T>> {
-        self.0.values()
+        self.0.values().map(Arc::as_ref)
     }
 
     /// Returns how many there are.
@@ -152,6 +156,22 @@ macro_rules! portal {
                 }
             }
 
+            /// Takes an entity over from another portal, if it was read from this very tree and all that it names is still there; returns whom it names.
+            ///
+            /// Reading is a function of the tree and of what its names lead to, so the entity is what reading it again would give.
+            pub fn take_over(
+                &mut self,
+                kind: Kind,
+                id: &Arc<str>,
+                node: &Arc<Node>,
+                from: &Entities,
+                is_there: &dyn Fn(&Mention) -> bool,
+            ) -> Option<Vec<Reference>> {
+                match kind {
+                    $(Kind::$kind => take_over(&mut self.$field, &from.$field, id, node, is_there),)*
+                }
+            }
+
             /// Returns one entity of any kind.
             pub fn get(&self, mention: &Mention) -> Option<Any<'_>> {
                 match Kind::by_singular(mention.kind)? {
@@ -194,6 +214,8 @@ pub struct Portal {
     pub outside: BTreeMap<Mention, Outside>,
     /// Who names whom among the entities.
     pub backlinks: Backlinks,
+    /// The words with an entry of their own.
+    pub words: Arc<Terms>,
 }
 
 impl std::ops::Deref for Portal {
@@ -287,9 +309,24 @@ fn any<T: Model>(entity: &Entity<T>) -> Any<'_> {
 fn add<T: Model>(all: &mut All<T>, id: &Arc<str>, node: &Arc<Node>, names: &dyn Lookup) -> (Vec<Reference>, Findings) {
     let (entity, references, findings) = read_entity::<T>(id, node, names);
     if let Some(entity) = entity {
-        all.0.insert(entity.id.clone(), entity);
+        all.0.insert(entity.id.clone(), Arc::new(entity));
     }
     (references, findings)
+}
+
+fn take_over<T>(
+    all: &mut All<T>,
+    from: &All<T>,
+    id: &Arc<str>,
+    node: &Arc<Node>,
+    is_there: &dyn Fn(&Mention) -> bool,
+) -> Option<Vec<Reference>> {
+    let entity = from.0.get(&**id).filter(|entity| Arc::ptr_eq(&entity.node, node))?;
+    if !entity.references.iter().all(|reference| is_there(&reference.to)) {
+        return None;
+    }
+    all.0.insert(entity.id.clone(), Arc::clone(entity));
+    Some(entity.references.clone())
 }
 
 /// Reads an entity: the common keys apart from those of the kind, so that each knows what it takes.

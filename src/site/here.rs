@@ -101,7 +101,7 @@ pub struct Internal {
 impl<'a> Here<'a> {
     pub(super) fn new(site: &'a Site<'a>, path: SitePath) -> Self {
         // The glossary says what each word means; there a link would lead to the page itself.
-        let ids = if path.as_str() == "glossary.html" { Ids::default() } else { Ids::linking(Arc::clone(&site.terms)) };
+        let ids = if path.as_str() == "glossary.html" { Ids::default() } else { Ids::linking(Arc::clone(&site.portal.words)) };
         Here { site, path, ids: RefCell::new(ids) }
     }
 

@@ -40,7 +40,7 @@ business_hours: desk
 fn portal(text: &str) -> Portal {
     let opened = opened(written(text));
     assert_eq!(opened.findings, vec![]);
-    let loaded = load::load(&opened.workspace, "acme", Edition::Internal, opened.inputs(today()));
+    let loaded = load::load(&opened.workspace, "acme", Edition::Internal, opened.inputs(today()), None);
     assert_eq!(loaded.findings, vec![]);
     loaded.portal.unwrap()
 }

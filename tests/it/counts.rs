@@ -30,7 +30,7 @@ fn an_edit_of_one_file_parses_one_file() {
 #[test]
 fn one_page_is_rendered_without_the_others() {
     let opened = pipeline::open(from_disk(EXAMPLE), &mut Parses::default());
-    let loaded = load::load(&opened.workspace, "acme", Edition::Client, opened.inputs(today()));
+    let loaded = load::load(&opened.workspace, "acme", Edition::Client, opened.inputs(today()), None);
     let portal = loaded.portal.unwrap();
     let read = |path: &bailiwick::source::SourcePath| Ok(std::sync::Arc::from(path.as_str().as_bytes()));
     let (attachments, findings) = pipeline::attachments(&portal, &opened, &read);

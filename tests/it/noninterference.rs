@@ -4,10 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use bailiwick::model::portal::Edition;
+use bailiwick::load;
+use bailiwick::load::parses::Parses;
+use bailiwick::model::portal::{Edition, Portal};
+use bailiwick::pipeline;
 use proptest::prelude::*;
 
-use crate::world::{build, exactly};
+use crate::world::{build, exactly, opened, today, written};
 
 /// Two workspaces that grow side by side: with internal matter, and as if it had never been written.
 #[derive(Default)]
@@ -387,6 +390,33 @@ proptest! {
         }
         prop_assert_eq!(full.len(), deleted.len());
     }
+}
+
+#[test]
+fn a_portal_is_the_same_whatever_it_was_made_like() {
+    let whole = |portal: &Portal| format!("{:?} {:?}", portal.entities, portal.outside);
+    for seed in 0..24 {
+        let full = workspace(seed).full;
+        let opened = opened(exactly(&full));
+        let load = |edition, like: Option<&Portal>| load::load(&opened.workspace, "acme", edition, opened.inputs(today()), like);
+        let internal = load(Edition::Internal, None).portal.unwrap();
+        let client = load(Edition::Client, None).portal.unwrap();
+        assert_eq!(whole(&load(Edition::Client, Some(&internal)).portal.unwrap()), whole(&client));
+        assert_eq!(whole(&load(Edition::Internal, Some(&client)).portal.unwrap()), whole(&internal));
+        assert!(whole(&client) != whole(&internal));
+    }
+}
+
+#[test]
+fn a_portal_takes_nothing_over_that_names_what_is_gone() {
+    const DESK: &str =
+        "=== clients/acme/services.yaml\n- id: desk\n  title: Desk\n  provided_by: noc\n  summary: Asks [[noc]]\n=== library/teams.yaml\n";
+    let mut parses = Parses::default();
+    let earlier = pipeline::open(written(&format!("{DESK}- {{ id: noc, title: NOC }}\n")), &mut parses);
+    let like = load::load(&earlier.workspace, "acme", Edition::Client, earlier.inputs(today()), None).portal.unwrap();
+    let later = pipeline::open(written(&format!("{DESK}- {{ id: nok, title: NOC }}\n")), &mut parses);
+    let loaded = load::load(&later.workspace, "acme", Edition::Client, later.inputs(today()), Some(&like));
+    assert_eq!(loaded.findings.iter().map(|finding| finding.rule.0).collect::<Vec<_>>(), ["unknown-reference", "unknown-reference"]);
 }
 
 #[test]

@@ -51,7 +51,7 @@ const PEOPLE: &str = r#"
 
 fn portal(edition: Edition) -> Portal {
     let opened = opened(written(PEOPLE.trim_start()));
-    let loaded = load::load(&opened.workspace, "acme", edition, opened.inputs(today()));
+    let loaded = load::load(&opened.workspace, "acme", edition, opened.inputs(today()), None);
     assert_eq!(loaded.findings, vec![]);
     loaded.portal.unwrap()
 }

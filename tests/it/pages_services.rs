@@ -54,7 +54,7 @@ const SERVICES: &str = r#"
 
 fn portal(edition: Edition) -> Portal {
     let opened = opened(written(SERVICES.trim_start()));
-    let loaded = load::load(&opened.workspace, "acme", edition, opened.inputs(today()));
+    let loaded = load::load(&opened.workspace, "acme", edition, opened.inputs(today()), None);
     assert_eq!(loaded.findings, vec![]);
     loaded.portal.unwrap()
 }
@@ -197,7 +197,7 @@ fn long(steps: usize, title: &str) -> String {
 fn a_drawing_stays_within_its_width_however_long_the_procedure() {
     for (steps, title) in [(3, "Go"), (7, "Donaudampfschifffahrtsgesellschaft"), (25, "Tell everybody who must know about it, and wait")] {
         let opened = opened(written(&long(steps, title)));
-        let portal = load::load(&opened.workspace, "acme", Edition::Client, opened.inputs(today())).portal.unwrap();
+        let portal = load::load(&opened.workspace, "acme", Edition::Client, opened.inputs(today()), None).portal.unwrap();
         let (attachments, _) = pipeline::attachments(&portal, &opened, &|_| unreachable!("nothing is attached"));
         let shown = pipeline::show(&opened, &portal, &attachments).unwrap();
         let page = shown.pages().into_iter().find(|page| page.path.as_str() == "procedures/long.html").unwrap();

@@ -19,7 +19,7 @@ const SMALL: &str = include_str!("../portals/small.txt");
 fn each_page_type_gives_its_view() {
     let opened = opened(exactly(&files(SMALL)));
     assert_eq!(opened.findings, vec![]);
-    let loaded = load::load(&opened.workspace, "acme", Edition::Internal, opened.inputs(today()));
+    let loaded = load::load(&opened.workspace, "acme", Edition::Internal, opened.inputs(today()), None);
     assert_eq!(loaded.findings, vec![]);
     let portal = loaded.portal.unwrap();
     let read = |path: &SourcePath| Ok(Arc::from(path.as_str().as_bytes()));
