@@ -287,7 +287,7 @@ impl Shown<'_> {
         self.views.fetch_add(1, Ordering::Relaxed);
         let made = self.site.view(page);
         let nav = self.nav(&made.frame.within)?;
-        render::page(self.theme, made.template, &self.shared, &nav, &made.frame.page, &made.view)
+        render::page(self.theme, made.template, &self.shared, &nav, &made.frame.page, made.view)
     }
 
     fn nav(&self, within: &Within) -> Result<Arc<Nav>, Findings> {

@@ -1,5 +1,7 @@
 //! What somebody holds: the rows that name them, and those that name a team or role of theirs.
 
+use std::sync::Arc;
+
 use super::id::Actor;
 use super::kind::Kind;
 use super::portal::{Entity, Portal};
@@ -34,7 +36,7 @@ pub fn acts_as<'a>(actor: &Actor, teams: impl IntoIterator<Item = &'a Entity<Tea
 impl Portal {
     /// Returns the name by which others refer to an actor.
     pub fn mention_of(&self, actor: &Actor) -> Mention {
-        let mention = |kind: Kind| Mention { kind: kind.singular(), id: actor.as_str().into() };
+        let mention = |kind: Kind| Mention { kind: kind.singular(), id: Arc::clone(actor.shared()) };
         let held = Kind::actors().map(mention).find(|mention| self.entities.get(mention).is_some());
         held.unwrap_or_else(|| mention(Kind::Team))
     }

@@ -99,6 +99,11 @@ impl Actor {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Returns the same, shared.
+    pub fn shared(&self) -> &Arc<str> {
+        &self.0
+    }
 }
 
 impl From<&str> for Actor {

@@ -195,7 +195,7 @@ impl Responsibility {
     pub fn letters(&self, picks: impl Fn(&Actor) -> bool) -> Vec<Letter> {
         let any = |actors: &[Actor]| actors.iter().any(&picks);
         let held = [
-            (Letter::Responsible, self.doers().into_iter().any(&picks)),
+            (Letter::Responsible, any(&self.responsible) || self.parts.iter().any(|part| any(&part.by))),
             (Letter::Accountable, any(&self.accountable) || self.parts.iter().any(|part| any(&part.accountable))),
             (Letter::Consulted, any(&self.consulted)),
             (Letter::Informed, any(&self.informed)),

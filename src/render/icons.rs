@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use memchr::memmem;
+
 /// Where a template wants the sprite.
 const PLACEHOLDER: &str = "<!--sprite-->";
 
@@ -43,7 +45,7 @@ impl Icons {
             return Err(Missing::Icons(unknown));
         }
         let sprite = self.sprite(&used);
-        match html.find(PLACEHOLDER) {
+        match memmem::find(html.as_bytes(), PLACEHOLDER.as_bytes()) {
             Some(at) => html.replace_range(at..at + PLACEHOLDER.len(), &sprite),
             None if sprite.is_empty() => {}
             None => return Err(Missing::Placeholder),
@@ -79,15 +81,16 @@ pub(super) enum Missing {
 /// Finds the icons that a page uses: drawn, as a fill, or named for a script in `data-icons`.
 fn used(html: &str) -> BTreeSet<&str> {
     let mut used = BTreeSet::new();
+    let after = |needle: &'static str| memmem::find_iter(html.as_bytes(), needle).map(move |at| (at, &html[at + needle.len()..]));
     // In a text `<` is always escaped, so the first can only be a tag; the other two may be quoted by an author.
-    for (at, open) in html.match_indices("<use href=\"#") {
-        used.extend(until_quote(&html[at + open.len()..]));
+    for (_, rest) in after("<use href=\"#") {
+        used.extend(until_quote(rest));
     }
-    for (at, open) in html.match_indices(" fill=\"url(#").filter(|(at, _)| inside_tag(&html[..*at])) {
-        used.extend(until_quote(&html[at + open.len()..]).and_then(|id| id.strip_suffix(')')));
+    for (_, rest) in after(" fill=\"url(#").filter(|(at, _)| inside_tag(&html[..*at])) {
+        used.extend(until_quote(rest).and_then(|id| id.strip_suffix(')')));
     }
-    for (at, open) in html.match_indices(" data-icons=\"").filter(|(at, _)| inside_tag(&html[..*at])) {
-        used.extend(until_quote(&html[at + open.len()..]).into_iter().flat_map(str::split_ascii_whitespace));
+    for (_, rest) in after(" data-icons=\"").filter(|(at, _)| inside_tag(&html[..*at])) {
+        used.extend(until_quote(rest).into_iter().flat_map(str::split_ascii_whitespace));
     }
     used
 }

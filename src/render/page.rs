@@ -1,7 +1,7 @@
 //! Renders one page.
 
 use serde::Serialize;
-use tera::Context;
+use tera::{Context, Value};
 
 use crate::finding::{Finding, Findings, nearest};
 use crate::render::assets::Brand;
@@ -32,21 +32,14 @@ pub fn shared(portal: &impl Serialize, brand: &Brand) -> Shared {
 ///
 /// # Panics
 /// If page or view do not serialise, which views of plain fields always do.
-pub fn page(
-    theme: &Theme,
-    template: &str,
-    shared: &Shared,
-    nav: &Nav,
-    page: &impl Serialize,
-    view: &impl Serialize,
-) -> Result<Vec<u8>, Findings> {
+pub fn page(theme: &Theme, template: &str, shared: &Shared, nav: &Nav, page: &impl Serialize, view: Value) -> Result<Vec<u8>, Findings> {
     if !theme.has_template(template) {
         return Err(vec![no_template(theme, template)]);
     }
     let mut context = shared.0.clone();
     context.insert("nav", &std::collections::BTreeMap::from([("before", Some(&nav.before)), ("after", nav.after.as_ref())]));
     context.insert("page", page);
-    context.insert("view", view);
+    context.insert_value("view", view);
     let mut html = theme.tera.render(template, &context).map_err(|error| findings(&error, template, &theme.templates))?;
     theme.icons.fill(&mut html).map_err(|missing| no_icons(theme, template, &missing))?;
     Ok(html.into_bytes())

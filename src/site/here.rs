@@ -125,8 +125,11 @@ impl<'a> Here<'a> {
             Some(any) => any.common.title.clone(),
             None => portal.outside.get(mention).map_or_else(|| mention.id.to_string(), |outside| outside.title.clone()),
         };
-        let href = self.site.routes.get(mention).map(|place| self.href_of(place));
-        Link { title, href }
+        Link { title, href: self.href_to(mention) }
+    }
+
+    fn href_to(&self, mention: &Mention) -> Option<String> {
+        self.site.routes.get(mention).map(|place| self.href_of(place))
     }
 
     /// Returns the name and address of what an id of the model names.
@@ -143,7 +146,7 @@ impl<'a> Here<'a> {
     pub(super) fn who(&self, actor: &Actor) -> Who {
         let portal = self.site.portal;
         let side = side_word(portal.side(actor));
-        let at = |kind: Kind| self.link(&Mention { kind: kind.singular(), id: actor.as_str().into() }).href;
+        let at = |kind: Kind| self.href_to(&Mention { kind: kind.singular(), id: Arc::clone(actor.shared()) });
         match portal.party(actor) {
             Party::Client => Who { name: portal.client_short().to_owned(), side, href: None, detail: None, vacant: false },
             Party::Provider => Who { name: portal.provider.short().to_owned(), side, href: None, detail: None, vacant: false },

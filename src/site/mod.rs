@@ -49,6 +49,8 @@ pub struct Site<'a> {
     routes: Routes,
     /// The pages that are there once, in the order of reading.
     lists: Vec<Subject>,
+    /// The navigation's entries, under their headings.
+    entries: Vec<(String, Vec<shell::Entry>)>,
     /// For each thing that somebody may decide: who may, in the order of the portal.
     may: Vec<(Authority, Vec<&'a Entity<Contact>>)>,
 }
@@ -133,7 +135,9 @@ pub struct View {
 impl<'a> Site<'a> {
     /// Plans the pages of a portal.
     pub fn plan(portal: &'a Portal, sources: &'a Sources, attachments: &'a BTreeMap<SourcePath, SitePath>) -> Site<'a> {
-        Site { portal, sources, attachments, routes: Routes::new(portal), lists: lists(portal), may: may(portal) }
+        let lists = lists(portal);
+        let entries = shell::entries(portal, &lists);
+        Site { portal, sources, attachments, routes: Routes::new(portal), lists, entries, may: may(portal) }
     }
 
     /// Returns every page, in the order of reading. A page whose portal has nothing for it is not made.

@@ -165,11 +165,11 @@ type Possible = (&'static str, Subject, Option<usize>);
 /// Returns where a page stands: its own entry, else that of the nearest page above it.
 fn within(here: &Here<'_>, above: &[(&str, &SitePath)]) -> Within {
     let root = root(&here.path);
-    let entries = || entries(here.site).into_iter().flat_map(|(_, entries)| entries).map(|entry| entry.path);
-    if let Some(path) = entries().find(|path| *path == here.path) {
+    let entries = || here.site.entries.iter().flat_map(|(_, entries)| entries).map(|entry| &entry.path);
+    if let Some(path) = entries().find(|path| **path == here.path) {
         return Within { root, entry: Some(path.to_string()), current: "page" };
     }
-    let section = above.iter().rev().find_map(|(_, above)| entries().find(|path| path == *above));
+    let section = above.iter().rev().find_map(|(_, above)| entries().find(|path| path == above));
     Within { root, entry: section.map(|path| path.to_string()), current: "section" }
 }
 
@@ -179,28 +179,29 @@ fn root(path: &SitePath) -> String {
 
 /// Makes the groups of the navigation as pages that stand in one place of it have them.
 pub fn navigation(site: &Site<'_>, within: &Within) -> Vec<Group> {
-    let item = |entry: Entry| {
+    let item = |entry: &Entry| {
         let current = (within.entry.as_deref() == Some(entry.path.as_str())).then_some(within.current);
-        Item { title: entry.title, href: format!("{}{}", within.root, entry.path), count: entry.count, current }
+        Item { title: entry.title.clone(), href: format!("{}{}", within.root, entry.path), count: entry.count, current }
     };
-    entries(site).into_iter().map(|(title, entries)| Group { title, items: entries.into_iter().map(item).collect() }).collect()
+    site.entries.iter().map(|(title, entries)| Group { title: title.clone(), items: entries.iter().map(item).collect() }).collect()
 }
 
 /// An entry of the navigation.
-struct Entry {
+#[derive(Debug)]
+pub(super) struct Entry {
     title: String,
     path: SitePath,
     count: Option<usize>,
 }
 
 /// Returns the entries that a portal has, under their headings; a heading without any is left out.
-fn entries(site: &Site<'_>) -> Vec<(String, Vec<Entry>)> {
-    let stands = |(_, subject, _): &Possible| site.lists.contains(subject);
+pub(super) fn entries(portal: &Portal, lists: &[Subject]) -> Vec<(String, Vec<Entry>)> {
+    let stands = |(_, subject, _): &Possible| lists.contains(subject);
     let entry = |(title, subject, count): Possible| Entry { title: title.to_owned(), path: subject.path(), count };
-    let planned = groups(site.portal).into_iter();
+    let planned = groups(portal).into_iter();
     let mut groups: Vec<(String, Vec<Entry>)> =
         planned.map(|(title, items)| (title.to_owned(), items.into_iter().filter(stands).map(entry).collect())).collect();
-    for (section, page) in written(site.portal) {
+    for (section, page) in written(portal) {
         let entry = Entry { title: page.common.title.clone(), path: Subject::Page(page.id.clone()).path(), count: None };
         match groups.iter_mut().find(|(title, _)| title == section) {
             Some((_, entries)) => entries.push(entry),

@@ -55,7 +55,9 @@ impl Loaded {
         let shared = shared(&context["portal"], &a_brand());
         let root = context["page"]["root"].as_str().unwrap_or_default();
         let made = nav(self.theme(), &shared, root, &context["nav"]);
-        match made.and_then(|nav| page(self.theme(), template, &shared, &nav, &context["page"], &context["view"])) {
+        match made
+            .and_then(|nav| page(self.theme(), template, &shared, &nav, &context["page"], tera::Value::from_serializable(&context["view"])))
+        {
             Ok(bytes) => Ok(String::from_utf8(bytes).expect("a page is UTF-8")),
             Err(findings) => Err(findings.iter().map(|finding| told(finding, &self.sources)).collect()),
         }

@@ -84,8 +84,15 @@ fn an_error_inside_a_component_names_who_used_it() {
     let loaded = with_template("x.html", "<p>\n{{ <who who={view}/> }}");
     let shared = shared(&sample()["portal"], &a_brand());
     let nav = no_nav(&loaded, &shared);
-    let findings =
-        page(loaded.theme(), "x.html", &shared, &nav, &sample()["page"], &json!({ "side": "client", "href": null })).unwrap_err();
+    let findings = page(
+        loaded.theme(),
+        "x.html",
+        &shared,
+        &nav,
+        &sample()["page"],
+        tera::Value::from_serializable(&json!({ "side": "client", "href": null })),
+    )
+    .unwrap_err();
     assert_eq!(findings.len(), 1);
     let place = findings[0].span.unwrap();
     assert_eq!(loaded.sources.get(place.file).path.as_str(), "themes/default/templates/components.html");
