@@ -16,6 +16,8 @@ pub mod glossary;
 pub mod holds;
 pub mod home;
 pub mod incidents;
+pub mod ladder;
+pub mod listed;
 pub mod moved;
 pub mod named;
 pub mod not_found;
