@@ -68,3 +68,22 @@ pub(super) fn dues(portal: &Portal) -> Vec<Due<'_>> {
 fn next_test(service: &Entity<Service>) -> Option<Date> {
     service.own.continuity.as_ref()?.next_test()
 }
+
+/// A day, in the parts of a calendar leaf.
+#[derive(Clone, Debug, Serialize)]
+pub struct DayView {
+    /// `2026-12-16`.
+    pub iso: String,
+    /// `16`.
+    pub day: String,
+    /// `Dec`.
+    pub month: String,
+    /// `2026`.
+    pub year: String,
+}
+
+/// Makes a calendar leaf.
+pub(super) fn day_view(date: Date) -> DayView {
+    let part = |format: &str| date.day().strftime(format).to_string();
+    DayView { iso: date.to_string(), day: part("%-d"), month: part("%b"), year: part("%Y") }
+}

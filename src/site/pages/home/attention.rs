@@ -9,7 +9,7 @@ use crate::model::responsibility::Responsibility;
 use crate::model::service::{Service, TestResult};
 use crate::model::team::Team;
 use crate::site::here::{DateView, Here, Link, Who};
-use crate::site::pages::due::{Due, What};
+use crate::site::pages::due::{DayView, Due, What, day_view};
 use crate::site::words;
 
 /// How many gaps of one sort stand one by one; more of them make one entry.
@@ -47,19 +47,6 @@ pub struct AboutView {
     pub link: Link,
     /// Whether only an internal edition shows it.
     pub hidden: bool,
-}
-
-/// A day, in the parts of a calendar leaf.
-#[derive(Clone, Debug, Serialize)]
-pub struct DayView {
-    /// `2026-12-16`.
-    pub iso: String,
-    /// `16`.
-    pub day: String,
-    /// `Dec`.
-    pub month: String,
-    /// `2026`.
-    pub year: String,
 }
 
 /// Words, and a day that follows them.
@@ -246,9 +233,4 @@ fn every(due: &Due<'_>) -> Option<FactView> {
 
 fn fact(text: &str, date: Option<Date>) -> Option<FactView> {
     date.map(|date| FactView { text: text.to_owned(), date: Some(DateView::new(date)) })
-}
-
-fn day_view(date: Date) -> DayView {
-    let part = |format: &str| date.day().strftime(format).to_string();
-    DayView { iso: date.to_string(), day: part("%-d"), month: part("%b"), year: part("%Y") }
 }
