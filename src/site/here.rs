@@ -245,9 +245,7 @@ impl<'a> Here<'a> {
         Some(match channel.medium {
             Some(Medium::Phone | Medium::Bridge) => phone(address),
             Some(Medium::Email) => email(address),
-            _ if address.starts_with("https://") || address.starts_with("http://") => {
-                Reach { text: bare(address), href: Some(address.to_owned()) }
-            }
+            _ if is_web(address) => web(address),
             _ if address.contains('@') && !address.contains(' ') => email(address),
             _ => Reach { text: address.to_owned(), href: None },
         })
@@ -331,6 +329,15 @@ pub(super) fn phone(text: &str) -> Reach {
 pub(super) fn email(text: &str) -> Reach {
     let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@.-_+".contains(&byte));
     Reach { text: text.to_owned(), href: plain.then(|| format!("mailto:{text}")) }
+}
+
+/// Returns a web address that can be opened.
+pub(super) fn web(text: &str) -> Reach {
+    Reach { text: bare(text), href: is_web(text).then(|| text.to_owned()) }
+}
+
+fn is_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
 }
 
 /// Returns a web address as people say it.
