@@ -100,7 +100,9 @@ pub struct Internal {
 
 impl<'a> Here<'a> {
     pub(super) fn new(site: &'a Site<'a>, path: SitePath) -> Self {
-        Here { site, path, ids: RefCell::default() }
+        // The glossary says what each word means; there a link would lead to the page itself.
+        let ids = if path.as_str() == "glossary.html" { Ids::default() } else { Ids::linking(Arc::clone(&site.terms)) };
+        Here { site, path, ids: RefCell::new(ids) }
     }
 
     /// Returns the relative address of a file of the portal.
@@ -290,8 +292,7 @@ impl<'a> Here<'a> {
         let kind = match (kind, *id) {
             (None, "client") => return named(portal.client_short()),
             (None, "provider") => return named(portal.provider.short()),
-            (None, id) if portal.contacts.by_text(id).is_some() => Kind::Contact,
-            (None, _) => Kind::Team,
+            (None, id) => return Some(self.link(&portal.mention_of(&Actor::from(id)))),
             (Some(word), _) => Kind::by_singular(word)?,
         };
         Some(self.link(&Mention { kind: kind.singular(), id: (*id).into() }))
