@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Inputs;
 use super::candidates::Candidates;
 use crate::finding::{Finding, Findings, RuleName, escaped, nearest};
-use crate::markdown::{self, Fence, Link, MarkFault, MarkProblem, Target, Use};
+use crate::markdown::{self, Fence, Link, MarkFault, MarkProblem, Target, Terms, Use};
 use crate::model::kind::Kind;
 use crate::model::portal::{Edition, FILE};
 use crate::source::{SourcePath, Span};
@@ -51,6 +51,8 @@ pub(super) struct Names<'a> {
     meant: RefCell<HashMap<Wanted, Option<Near>>>,
     /// How many more such names are compared with all others.
     searches: Cell<usize>,
+    /// The words with an entry of their own: where one is used, its entry comes into the portal.
+    terms: Terms,
 }
 
 /// What is made of a name that nobody has.
@@ -73,7 +75,15 @@ const MOST_SEARCHES: usize = 200;
 
 impl<'a> Names<'a> {
     pub(super) fn new(candidates: &'a Candidates, inputs: Inputs<'a>, edition: Edition, unknown: Unknown) -> Self {
-        Names { candidates, inputs, edition, unknown, meant: RefCell::default(), searches: Cell::new(MOST_SEARCHES) }
+        Names {
+            candidates,
+            inputs,
+            edition,
+            unknown,
+            meant: RefCell::default(),
+            searches: Cell::new(MOST_SEARCHES),
+            terms: terms(candidates),
+        }
     }
 
     /// Tells whether one more unknown name may be compared with all known ones.
@@ -300,6 +310,11 @@ impl Lookup for Names<'_> {
         // Most texts name nothing; of one that names much, each part is made out once.
         let layout = LazyCell::new(|| Layout::of(source, node));
         let links = markdown::links(text);
+        // The text itself names the term: no place of it is told.
+        let mut used: Vec<Arc<str>> = self.terms.find(text).into_iter().map(|found| found.id).collect();
+        used.sort();
+        used.dedup();
+        mentions.extend(used.into_iter().map(|id| (Mention { kind: Kind::Term.singular(), id }, node.span)));
         let names_anchors = links.iter().any(|link| matches!(link.target, Target::Anchor(_)));
         let headings = if names_anchors { markdown::headings(text) } else { Vec::new() };
         let anchors: BTreeSet<String> = headings.into_iter().map(|heading| heading.id).collect();
@@ -314,6 +329,16 @@ impl Lookup for Names<'_> {
             }
         }
     }
+}
+
+/// Returns the forms of every term that the edition may see.
+fn terms(candidates: &Candidates) -> Terms {
+    let all = candidates.all.keys().filter(|key| key.0 == Kind::Term);
+    let forms = all.filter_map(|key| Some((&key.1, candidates.open(key)?.1))).flat_map(|(id, node)| {
+        let also = node.get("also").map_or(&[][..], |also| also.as_list().unwrap_or(std::slice::from_ref(also)));
+        node.get("title").into_iter().chain(also).filter_map(move |form| Some((id, form.as_text()?)))
+    });
+    Terms::new(forms)
 }
 
 /// Takes the fix off: the span of a link in a text covers more than the id.

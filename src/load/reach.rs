@@ -22,6 +22,8 @@ pub(super) const NOT_ADOPTED: RuleName = RuleName("not-adopted");
 /// What following the references gave, beside the entities themselves.
 #[derive(Debug, Default)]
 pub(super) struct Reached {
+    /// What was read, also where a mistake kept it out of the portal.
+    pub(super) keys: HashSet<Key>,
     pub(super) references: Vec<Reference>,
     pub(super) findings: Findings,
 }
@@ -66,7 +68,6 @@ pub(super) fn reach(
     entities: &mut Entities,
 ) -> Reached {
     let mut reached = Reached::default();
-    let mut seen: HashSet<Key> = HashSet::new();
     let mut queue: VecDeque<Key> = candidates
         .all
         .iter()
@@ -77,7 +78,7 @@ pub(super) fn reach(
         .collect();
     queue.extend(first.iter().filter(|reference| !only_names(reference)).filter_map(|reference| by_reference(&reference.to)));
     while let Some(key) = queue.pop_front() {
-        if excluded.contains_key(&key) || !seen.insert(key.clone()) {
+        if excluded.contains_key(&key) || !reached.keys.insert(key.clone()) {
             continue;
         }
         let Some((_, node)) = candidates.open(&key) else { continue };
@@ -142,6 +143,7 @@ fn maps(reference: &Reference) -> bool {
 pub(super) fn dangling<'a>(
     outside: &BTreeMap<Mention, Outside>,
     excluded: &BTreeMap<Key, Span>,
+    reached: &HashSet<Key>,
     candidates: &Candidates,
     references: impl Iterator<Item = &'a Reference>,
 ) -> Findings {
@@ -154,7 +156,7 @@ pub(super) fn dangling<'a>(
             let finding =
                 Finding::warning(EXCLUDED_IN_USE, reference.span, format!("the {named} is excluded for this client, and still named here"));
             findings.push(finding.related(*span, "excluded here").help("adapt this in the client's folder, or take the exclusion back"));
-        } else if candidates.open(&key).is_some() {
+        } else if candidates.open(&key).is_some() && !reached.contains(&key) {
             let finding = Finding::warning(
                 NOT_ADOPTED,
                 reference.span,

@@ -18,6 +18,7 @@ mod masked;
 mod plain;
 mod render;
 mod target;
+mod terms;
 mod text;
 mod words;
 
@@ -29,4 +30,5 @@ pub use link::{Link, links};
 pub use plain::{phrase_to_plain, to_plain};
 pub use render::{Resolve, Resolved, phrase_to_html, to_html, to_html_under};
 pub use target::{Target, Use};
+pub use terms::{Found, Terms};
 pub use text::{Phrase, Prose};

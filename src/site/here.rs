@@ -100,7 +100,9 @@ pub struct Internal {
 
 impl<'a> Here<'a> {
     pub(super) fn new(site: &'a Site<'a>, path: SitePath) -> Self {
-        Here { site, path, ids: RefCell::default() }
+        // The glossary says what each word means; there a link would lead to the page itself.
+        let ids = if path.as_str() == "glossary.html" { Ids::default() } else { Ids::linking(Arc::clone(&site.terms)) };
+        Here { site, path, ids: RefCell::new(ids) }
     }
 
     /// Returns the relative address of a file of the portal.
@@ -253,9 +255,7 @@ impl<'a> Here<'a> {
         Some(match channel.medium {
             Some(Medium::Phone | Medium::Bridge) => phone(address),
             Some(Medium::Email) => email(address),
-            _ if address.starts_with("https://") || address.starts_with("http://") => {
-                Reach { text: bare(address), href: Some(address.to_owned()) }
-            }
+            _ if is_web(address) => web(address),
             _ if address.contains('@') && !address.contains(' ') => email(address),
             _ => Reach { text: address.to_owned(), href: None },
         })
@@ -300,8 +300,7 @@ impl<'a> Here<'a> {
         let kind = match (kind, *id) {
             (None, "client") => return named(portal.client_short()),
             (None, "provider") => return named(portal.provider.short()),
-            (None, id) if portal.contacts.by_text(id).is_some() => Kind::Contact,
-            (None, _) => Kind::Team,
+            (None, id) => return Some(self.link(&portal.mention_of(&Actor::from(id)))),
             (Some(word), _) => Kind::by_singular(word)?,
         };
         Some(self.link(&Mention { kind: kind.singular(), id: (*id).into() }))
@@ -339,6 +338,15 @@ pub(super) fn phone(text: &str) -> Reach {
 pub(super) fn email(text: &str) -> Reach {
     let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@.-_+".contains(&byte));
     Reach { text: text.to_owned(), href: plain.then(|| format!("mailto:{text}")) }
+}
+
+/// Returns a web address that can be opened.
+pub(super) fn web(text: &str) -> Reach {
+    Reach { text: bare(text), href: is_web(text).then(|| text.to_owned()) }
+}
+
+fn is_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
 }
 
 /// Returns a web address as people say it.

@@ -14,6 +14,7 @@ pub mod shell;
 pub mod pages;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::Value;
 
@@ -22,6 +23,7 @@ use self::pages::calendar;
 use self::routes::Routes;
 use self::shell::Frame;
 use crate::files::SitePath;
+use crate::markdown::Terms;
 use crate::model::area::Area;
 use crate::model::contact::{Authority, Contact};
 use crate::model::framework::Framework;
@@ -48,6 +50,8 @@ pub struct Site<'a> {
     /// Where each file of the workspace that the portal names is published.
     attachments: &'a BTreeMap<SourcePath, SitePath>,
     routes: Routes,
+    /// The words whose first use in a page links to the glossary.
+    terms: Arc<Terms>,
     /// The pages that are there once, in the order of reading.
     lists: Vec<Subject>,
     /// For each thing that somebody may decide: who may, in the order of the portal.
@@ -134,7 +138,15 @@ pub struct View {
 impl<'a> Site<'a> {
     /// Plans the pages of a portal.
     pub fn plan(portal: &'a Portal, sources: &'a Sources, attachments: &'a BTreeMap<SourcePath, SitePath>) -> Site<'a> {
-        Site { portal, sources, attachments, routes: Routes::new(portal), lists: lists(portal), may: may(portal) }
+        Site {
+            portal,
+            sources,
+            attachments,
+            routes: Routes::new(portal),
+            terms: Arc::new(terms(portal)),
+            lists: lists(portal),
+            may: may(portal),
+        }
     }
 
     /// Returns every page, in the order of reading. A page whose portal has nothing for it is not made.
@@ -240,7 +252,7 @@ fn lists(portal: &Portal) -> Vec<Subject> {
         (Subject::Decisions, !portal.decisions.is_empty()),
         (Subject::Services, !portal.services.is_empty()),
         (Subject::Coverage, !(portal.coverage.is_empty() && portal.surges.is_empty())),
-        (Subject::Vendors, !portal.vendors.is_empty()),
+        (Subject::Vendors, !(portal.vendors.is_empty() && portal.client.own.contracts.is_empty())),
         (Subject::Procedures, !portal.procedures.is_empty()),
         (Subject::Collaboration, disputes || !(portal.channels.is_empty() && portal.meetings.is_empty() && portal.tools.is_empty())),
         (Subject::Practices, !portal.practices.is_empty()),
@@ -250,6 +262,12 @@ fn lists(portal: &Portal) -> Vec<Subject> {
         (Subject::AToZ, !portal.entities.all().is_empty()),
     ];
     all.into_iter().filter(|(_, stands)| *stands).map(|(subject, _)| subject).collect()
+}
+
+fn terms(portal: &Portal) -> Terms {
+    let forms =
+        portal.terms.iter().flat_map(|term| std::iter::once(&term.common.title).chain(&term.own.also).map(move |form| (term, form)));
+    Terms::new(forms.map(|(term, form)| (term.id.shared(), form.as_str())))
 }
 
 fn may(portal: &Portal) -> Vec<(Authority, Vec<&Entity<Contact>>)> {

@@ -4,6 +4,7 @@ mod cases;
 mod hostile;
 mod internal;
 mod reading;
+mod terms;
 
 use std::cell::RefCell;
 

@@ -80,6 +80,10 @@ fn workspace(seed: u64) -> Pair {
     services(&mut pair);
     rows(&mut pair);
     procedures(&mut pair);
+    together(&mut pair);
+    vendors(&mut pair);
+    proof(&mut pair);
+    words(&mut pair);
     client(&mut pair);
     others(&mut pair);
     pair
@@ -115,7 +119,7 @@ fn people(pair: &mut Pair) {
 }
 
 fn hours_and_channels(pair: &mut Pair) {
-    pair.open("library/coverage.yaml", "- id: always\n  title: Around the clock\n  zone: America/New_York\n  windows:\n");
+    pair.open("library/coverage.yaml", "- id: always\n  title: Around the clock\n  zone: America/New_York\n  holidays: us\n  windows:\n");
     pair.closed(
         "library/coverage.yaml",
         "    - { days: mon, from: \"03:00\", to: \"04:00\", kind: staffed, by: noc, visibility: internal }\n",
@@ -157,7 +161,7 @@ fn services(pair: &mut Pair) {
     let path = "library/services/network.md";
     pair.open(
         path,
-        "---\ntitle: Managed network\narea: network\nprovided_by: noc\nrequest: noc-line\ncoverage: always\nincludes:\n  - Switches\n",
+        "---\ntitle: Managed network\narea: network\nprovided_by: noc\nvendors: maker\ntools: monitor\nsites: data-centre\nrequest: noc-line\ncoverage: always\nincludes:\n  - Switches\n",
     );
     pair.open(path, "targets:\n  P1: { respond: 15m, resolve: 4h }\n");
     pair.closed(path, &format!("  P2: {{ respond: 1h, visibility: internal, x-note: {SECRET} }}\n"));
@@ -189,11 +193,11 @@ fn rows(pair: &mut Pair) {
             );
             pair.open(ROWS, "    - { id: b, title: Second, split: decision, by: it-manager }\n");
         } else {
-            let by = pair.dice.pick(&["noc", "it-manager", "client", "provider"]);
+            let by = pair.dice.pick(&["noc", "it-manager", "client", "provider", "maker", "maker-desk", "maker-tam"]);
             pair.open(ROWS, &format!("  responsible: [{by}]\n"));
         }
         let date = pair.dice.pick(&["2025-01-31", "2026-11-30", "2026-12-24"]);
-        pair.open(ROWS, &format!("  every: month\n  next: {date}\n  reviewed: 2026-01-0{}\n", number + 1));
+        pair.open(ROWS, &format!("  every: month\n  decision: who-runs-it\n  tools: monitor\n  evidence: count\n  controls: cis:1.1\n  next: {date}\n  reviewed: 2026-01-0{}\n", number + 1));
         pair.closed(ROWS, &format!("  x-price: {SECRET}\n"));
         pair.closed(ROWS, &format!("  addendum: |\n    :::internal\n    All of it is {SECRET}\n    :::\n"));
     }
@@ -211,9 +215,134 @@ fn procedures(pair: &mut Pair) {
     text(pair, path);
 }
 
+/// How the sides work together: meetings, ladders, tools, practices, decisions, surges, severity.
+fn together(pair: &mut Pair) {
+    let path = "library/meetings.yaml";
+    pair.closed(path, &format!("- {{ id: {SECRET}-meeting, title: Meeting {SECRET}, visibility: internal, next: 2026-12-01 }}\n"));
+    pair.open(path, "- id: review\n  title: Service review\n  chair: noc\n  attendees: [it-manager, noc]\n  every: month\n  next: 2026-12-01\n  agenda: [Tickets, Plans]\n");
+    pair.closed(path, &format!("  internal_notes: We lose {SECRET} here\n"));
+    let path = "library/escalations.yaml";
+    pair.open(path, "- id: ladder\n  title: Something broke\n  kind: incident\n  services: network\n  steps:\n");
+    pair.closed(path, &format!("    - {{ who: {SECRET}-engineer, after: 5m, visibility: internal, can_decide: {SECRET} }}\n"));
+    pair.open(path, "    - { who: [noc, it-manager], via: noc-line, after: 15m }\n    - { who: provider, after: 1h }\n");
+    pair.open(
+        path,
+        "- id: dispute\n  title: We disagree\n  kind: conflict\n  steps: [{ who: [client, provider] }]\n  final_say: [client, provider]\n",
+    );
+    pair.closed(path, &format!("- {{ id: {SECRET}-ladder, title: Ladder {SECRET}, status: draft, kind: commercial }}\n"));
+    let path = "library/tools.yaml";
+    pair.open(
+        path,
+        "- id: monitor\n  title: Monitor\n  category: monitoring\n  vendor: maker\n  admin: noc\n  read_access: client\n  integrations:\n",
+    );
+    pair.closed(path, &format!("    - {{ id: hidden, with: {SECRET}-tool, carries: {SECRET}, visibility: internal }}\n"));
+    pair.open(
+        path,
+        "    - { id: tickets, with: psa, direction: two-way, carries: Alerts }\n- { id: psa, title: Tickets, category: psa }\n",
+    );
+    pair.open(path, &format!("- {{ id: {SECRET}-tool, title: Tool {SECRET} }}\n"));
+    let path = "library/practices.yaml";
+    pair.open(path, "- { id: freeze, title: Change freeze, learned_in: Retail, state: adopted, services: network }\n");
+    pair.closed(path, &format!("- {{ id: {SECRET}-practice, title: Practice {SECRET}, visibility: internal }}\n"));
+    let path = "library/decisions.yaml";
+    pair.open(
+        path,
+        "- id: who-runs-it\n  title: Who runs the network\n  decided: outsourced\n  date: 2025-01-01\n  revisit_every: year\n  factors:\n",
+    );
+    pair.closed(path, &format!("    strategic_importance: {{ score: 1, why: {SECRET}, visibility: internal }}\n"));
+    pair.open(path, "    expertise: { score: 4, why: Rare }\n");
+    let path = "library/surges.yaml";
+    pair.open(
+        path,
+        "- { id: season, title: Season, kind: season, from: 2026-12-01, until: 2026-12-31, repeats: year, services: network }\n",
+    );
+    pair.closed(
+        path,
+        &format!(
+            "- {{ id: {SECRET}-surge, title: Surge {SECRET}, kind: project, from: 2026-12-01, until: 2027-01-31, visibility: internal }}\n"
+        ),
+    );
+    let path = "library/severity.yaml";
+    pair.open(path, "impacts: [{ id: site, title: Site }]\nurgencies: [{ id: stopped, title: Stopped }]\nmatrix: { site: { stopped: P1 } }\npriorities:\n");
+    pair.closed(path, &format!("  - {{ id: P5, title: {SECRET}, visibility: internal }}\n"));
+    pair.open(path, "  - { id: P1, title: Critical }\n");
+}
+
+/// Vendors with numbers, people and contracts that only the provider may see.
+fn vendors(pair: &mut Pair) {
+    let path = "library/vendors.yaml";
+    pair.closed(path, &format!("- {{ id: {SECRET}-vendor, title: Vendor {SECRET}, visibility: internal }}\n"));
+    pair.open(path, "- id: maker\n  title: Maker\n  managed_by: provider\n  support: { phone: +1 614 555 0188 }\n  contracts:\n");
+    pair.open(
+        path,
+        "    - id: licence\n      title: Licence\n      end: 2027-01-31\n      renewal: auto\n      renews_for: 12mo\n      notice: 60d\n",
+    );
+    pair.closed(path, "      value: { amount: 98765, currency: USD, per: year }\n");
+    pair.closed(path, &format!("      internal_notes: Margin {SECRET}\n"));
+    pair.closed(path, &format!("    - {{ id: hidden, title: Contract {SECRET}, end: 2026-12-24, visibility: internal }}\n"));
+    pair.closed(path, &format!("  account_number: {SECRET}-98765\n"));
+    pair.open(path, "  assurance:\n    - { id: soc, kind: SOC 2, expires: 2027-06-30 }\n");
+    pair.closed(path, &format!("    - {{ id: pen, kind: Pen test {SECRET}, expires: 2026-12-01, visibility: internal }}\n"));
+    pair.open(
+        TEAMS,
+        "- { id: maker-desk, title: Maker's desk, side: maker }\n- id: maker-tam\n  title: Maker's account team\n  side: maker\n",
+    );
+    pair.closed(TEAMS, &format!("  members: [{SECRET}-engineer]\n"));
+    pair.open(
+        "library/sites.yaml",
+        "- { id: data-centre, title: Data centre, address: \"1 Main Street\", zone: America/New_York, contacts: sam-rivera }\n",
+    );
+    pair.closed("library/sites.yaml", &format!("- {{ id: {SECRET}-site, title: Site {SECRET}, visibility: internal }}\n"));
+    let path = "library/holidays.yaml";
+    pair.open(path, "- id: us\n  title: Holidays\n  days:\n");
+    pair.closed(path, &format!("    - {{ date: 2026-12-22, title: Party {SECRET}, visibility: internal }}\n"));
+    pair.open(path, "    - { date: 2026-12-25, title: Christmas Day }\n");
+}
+
+/// Frameworks and evidence.
+fn proof(pair: &mut Pair) {
+    let path = "library/frameworks/cis.yaml";
+    pair.open(path, "title: Controls\nversion: \"8\"\ngroups: [{ id: \"1\", title: Inventory }]\ncontrols:\n");
+    pair.closed(path, &format!("  - {{ id: \"1.0\", group: \"1\", title: {SECRET}, visibility: internal, origination: shared }}\n"));
+    pair.open(path, "  - id: \"1.1\"\n    group: \"1\"\n    title: Know what you have\n    origination: [shared, inherited]\n    inherited_from: maker\n    provided: We count\n    client_must: Tell us\n    evidence: count\n");
+    pair.closed(path, &format!("    internal_notes: Weak, {SECRET}\n"));
+    let path = "library/evidence.yaml";
+    pair.open(path, "- id: count\n  title: The count\n  held_by: noc\n  refresh_every: month\n  last: 2026-10-01\n");
+    pair.closed(path, &format!("  location: /shares/{SECRET}\n"));
+    pair.closed(path, &format!("- {{ id: {SECRET}-report, title: Report {SECRET}, visibility: internal }}\n"));
+}
+
+/// Pages and words; one word is used by internal matter alone, and so has no entry in the client's glossary.
+fn words(pair: &mut Pair) {
+    let path = "library/pages/welcome.md";
+    pair.open(path, "---\ntitle: Welcome\nnav: { section: Read this, order: 1 }\n---\n");
+    text(pair, path);
+    pair.closed(
+        &format!("library/pages/{SECRET}.md"),
+        &format!("---\ntitle: {SECRET}\nvisibility: internal\nnav: {{ order: 2 }}\n---\nwatched\n"),
+    );
+    let path = "library/terms.yaml";
+    pair.open(path, "- { id: watch, title: watched, meaning: Somebody looks, also: [Watches] }\n");
+    pair.open(path, &format!("- {{ id: {SECRET}-word, title: {SECRET}, meaning: What we earn }}\n"));
+    pair.closed(path, &format!("- {{ id: {SECRET}-hidden, title: Switches, meaning: {SECRET}, visibility: internal }}\n"));
+    pair.open("library/plans.yaml", "- { id: core, title: Core, services: network }\n");
+    pair.closed(
+        "library/plans.yaml",
+        &format!("- {{ id: {SECRET}-plan, title: Plan {SECRET}, services: network, visibility: internal }}\n"),
+    );
+}
+
 fn client(pair: &mut Pair) {
     let path = "clients/acme/client.yaml";
-    pair.open(path, "title: Acme Manufacturing\nshort: Acme\nservices: [network]\ncall_first:\n");
+    pair.open(path, "title: Acme Manufacturing\nshort: Acme\nplan: core\nframeworks: cis\ncontracts:\n");
+    pair.closed(path, &format!("  - {{ id: hidden, title: Side letter {SECRET}, end: 2026-12-31, visibility: internal }}\n"));
+    pair.open(path, "  - id: agreement\n    title: Agreement\n    end: 2027-06-30\n    notice: 90d\n");
+    if pair.dice.often() {
+        pair.open(path, "    publish: value\n    value: { amount: 1200, currency: USD, per: month }\n");
+    } else {
+        pair.closed(path, "    value: { amount: 98765, currency: USD, per: month }\n");
+    }
+    pair.open(path, "call_first:\n");
     pair.closed(path, &format!("  - {{ when: {SECRET}, call: noc-line, visibility: internal }}\n"));
     pair.open(path, "  - { when: Network down, call: noc-line, urgent: true }\n");
     pair.closed(path, &format!("internal_notes: Renews at {SECRET}\n"));

@@ -109,7 +109,7 @@ impl Writer<'_> {
             close.push_str(">#</a>");
         }
         close.push_str(&format!("</h{level}>"));
-        self.open(Kind::Element, &start, close);
+        self.open(Kind::Heading, &start, close);
         self.level = level;
         self.section.clone_from(&text);
         self.ids.note_heading(Heading { level, id: anchor, text });
@@ -242,7 +242,7 @@ impl Writer<'_> {
             match open.kind {
                 Kind::Fenced(Fence::Internal, _) | Kind::Words | Kind::Definitions => {}
                 Kind::Fenced(fence, _) => return fence == Fence::Steps,
-                Kind::Element | Kind::Inline | Kind::Head | Kind::Steps | Kind::Step | Kind::Link => return false,
+                Kind::Element | Kind::Heading | Kind::Inline | Kind::Head | Kind::Steps | Kind::Step | Kind::Link => return false,
             }
         }
         false

@@ -139,10 +139,31 @@ impl Writer<'_> {
     pub(super) fn words(&mut self, source: &Masked<'_>, said: &str) {
         for piece in source.pieces(said) {
             match piece {
-                Piece::Text(text) => escape(&mut self.html, text),
+                Piece::Text(text) => self.text(text),
                 Piece::Entity(entity) => self.entity(entity),
             }
         }
+    }
+
+    /// Writes text, and links the first use of each term in the page; not in headings and links.
+    fn text(&mut self, text: &str) {
+        let mut written = 0;
+        for found in self.ids.unlinked(text) {
+            if self.links > 0 || self.in_heading() {
+                break;
+            }
+            let target = Target::Entity { kind: Some("term"), id: &found.id };
+            let Resolved::Link { href, .. } = (self.resolve)(&target, Use::Link) else { continue };
+            escape(&mut self.html, &text[written..found.range.start]);
+            self.html.push_str(r#"<a class="def""#);
+            attribute(&mut self.html, "href", &href);
+            self.html.push('>');
+            escape(&mut self.html, &text[found.range.clone()]);
+            self.html.push_str("</a>");
+            self.ids.note_term(&found.id);
+            written = found.range.end;
+        }
+        escape(&mut self.html, &text[written..]);
     }
 
     fn entity(&mut self, entity: &Entity<'_>) {

@@ -21,6 +21,8 @@ pub(super) struct Open {
 pub(super) enum Kind {
     /// An element that an event ends.
     Element,
+    /// A heading.
+    Heading,
     /// An element within a line.
     Inline,
     /// The first row of a table.
@@ -53,6 +55,7 @@ impl Writer<'_> {
             Kind::Fenced(Fence::Internal, _) => self.internal += 1,
             Kind::Fenced(Fence::Note | Fence::Warning | Fence::Steps, _)
             | Kind::Element
+            | Kind::Heading
             | Kind::Inline
             | Kind::Head
             | Kind::Steps
@@ -84,6 +87,11 @@ impl Writer<'_> {
         if self.stack.is_empty() && !self.html.ends_with('\n') {
             self.html.push('\n');
         }
+    }
+
+    /// Tells whether a heading is open.
+    pub(super) fn in_heading(&self) -> bool {
+        self.stack.iter().any(|open| open.kind == Kind::Heading)
     }
 
     /// Returns what is innermost.
@@ -175,7 +183,7 @@ impl Writer<'_> {
             match open.kind {
                 Kind::Fenced(_, end) => return (end <= at).then_some(depth),
                 Kind::Words | Kind::Definitions => {}
-                Kind::Element | Kind::Inline | Kind::Head | Kind::Steps | Kind::Step | Kind::Link => return None,
+                Kind::Element | Kind::Heading | Kind::Inline | Kind::Head | Kind::Steps | Kind::Step | Kind::Link => return None,
             }
         }
         None
@@ -195,6 +203,7 @@ impl Writer<'_> {
             Kind::Fenced(Fence::Internal, _) => self.internal -= 1,
             Kind::Fenced(Fence::Note | Fence::Warning | Fence::Steps, _)
             | Kind::Element
+            | Kind::Heading
             | Kind::Inline
             | Kind::Head
             | Kind::Steps

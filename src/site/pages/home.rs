@@ -6,10 +6,9 @@ mod people;
 use serde::Serialize;
 use tera::Value;
 
-use self::attention::EntryView;
 use self::people::PersonView;
 use super::call::{CallView, calls};
-use super::due::dues;
+use super::event::EntryView;
 use super::list;
 use super::responsibility::SourcingView;
 use super::split::{Group, SplitView, by_area, split};
@@ -50,6 +49,8 @@ pub struct HomeView {
     pub attention: Vec<EntryView>,
     /// What is due within 60 days.
     pub coming: Vec<EntryView>,
+    /// The page of all dates; nothing where there is none.
+    pub calendar: Option<String>,
     /// The first thing that is due, however far.
     pub next: Option<EntryView>,
     /// The services of a portal that has few.
@@ -112,7 +113,8 @@ pub struct ServiceLine {
 
 pub(super) fn view(here: &Here<'_>) -> View {
     let portal = here.site.portal;
-    let dues = dues(portal);
+    // Each thing once: what comes round stands with its next day.
+    let calendar = portal.calendar(portal.today);
     let groups = by_area(here.site);
     let home = portal.pages.by_text(HOME);
     let view = HomeView {
@@ -124,9 +126,10 @@ pub(super) fn view(here: &Here<'_>) -> View {
         calls: calls(here),
         bare: portal.entities.all().iter().all(|any| own_page(any.kind, any.id).is_none()),
         split: (!groups.is_empty()).then(|| split_card(here, &groups)),
-        attention: attention::attention(here, &dues),
-        coming: attention::coming(here, &dues),
-        next: attention::next(here, &dues),
+        attention: attention::attention(here, &calendar),
+        coming: attention::coming(here, &calendar),
+        next: attention::next(here, &calendar),
+        calendar: (!calendar.is_empty()).then(|| here.href(&list("calendar.html"))),
         services: if portal.services.len() <= FEW {
             portal.services.iter().map(|service| line(here, service)).collect()
         } else {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 use tera::Value;
 
-use self::proof::{ControlView, DecisionView, ProofView, controls, decision, proofs};
+use self::proof::{ControlView, DecisionView, RowProofView, controls, decision, proofs};
 use super::due::{ReviewedView, reviewed};
 use super::named::others;
 use super::{Section, list, sections};
@@ -71,7 +71,7 @@ pub struct ResponsibilityView {
     /// Where it is done; empty for everywhere.
     pub sites: Vec<Link>,
     /// What proves that it is done.
-    pub proofs: Vec<ProofView>,
+    pub proofs: Vec<RowProofView>,
     /// The controls that it meets.
     pub controls: Vec<ControlView>,
     /// The sourcing decision behind it.
@@ -230,7 +230,7 @@ fn responsibility_view(here: &Here<'_>, row: &Entity<Responsibility>) -> Respons
         every: own.every.map(words::frequency),
         dated: own.next.is_some_and(|next| here.due(next).overdue)
             || reviewed.as_ref().is_some_and(|reviewed| reviewed.late.is_some())
-            || proofs.iter().any(ProofView::is_dated)
+            || !proofs.is_empty()
             || decision.as_ref().is_some_and(DecisionView::is_dated),
         reviewed,
         next: own.next.map(|next| here.due(next)),

@@ -8,7 +8,7 @@ use crate::model::portal::Entity;
 use crate::model::surge::Surge;
 use crate::site::here::{DateView, Here, Link, Who};
 use crate::site::hours::hours;
-use crate::site::pages::due::{DayView, day_view};
+use crate::site::pages::event::{DayView, day_view};
 use crate::site::pages::listed::{ListedView, listed};
 use crate::site::pages::named::{SidesView, sides};
 use crate::site::words;

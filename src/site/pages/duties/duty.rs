@@ -11,7 +11,7 @@ use crate::model::id::Actor;
 use crate::model::portal::{Entity, Portal};
 use crate::model::responsibility::Responsibility;
 use crate::site::here::{Due, Here, Link, Who};
-use crate::site::pages::due::{DayView, day_view};
+use crate::site::pages::event::{DayView, day_view};
 use crate::site::pages::responsibility;
 use crate::site::words;
 

@@ -5,32 +5,25 @@ use serde::Serialize;
 use crate::markdown::Html;
 use crate::model::control_id::ControlName;
 use crate::model::decision::Decision;
-use crate::model::evidence::{Evidence, Freshness};
+use crate::model::evidence::Evidence;
 use crate::model::id::Id;
 use crate::model::portal::Entity;
 use crate::site::here::{DateView, Due, Here, Link, Who};
+use crate::site::pages::proof::{ProofView, proof};
 use crate::site::pages::responsibility::SourcingView;
 use crate::site::routes;
 
 /// A proof.
 #[derive(Clone, Debug, Serialize)]
-pub struct ProofView {
-    /// Its name and address.
-    pub link: Link,
+pub struct RowProofView {
+    /// Its name, and how fresh it is.
+    pub proof: ProofView,
     /// One sentence on it.
     pub summary: Option<Html>,
     /// Who makes it.
     pub produced_by: Option<Who>,
-    /// The day on which it was last made.
-    pub last: Option<DateView>,
     /// The day by which it is to be made anew.
-    pub next: Option<DateView>,
-    /// `ok` while it is fresh, else `bad`.
-    pub state: &'static str,
-    /// `Fresh`, `Overdue` or `Never made`.
-    pub text: &'static str,
-    /// Whether only the internal edition shows it.
-    pub internal: bool,
+    pub next: Option<Due>,
 }
 
 /// A control that a row meets.
@@ -62,26 +55,17 @@ pub struct DecisionView {
 }
 
 /// Returns the proofs of these ids, of those that the portal holds.
-pub(super) fn proofs(here: &Here<'_>, ids: &[Id<Evidence>]) -> Vec<ProofView> {
-    ids.iter().filter_map(|id| here.site.portal.evidence.get(id)).map(|evidence| proof(here, evidence)).collect()
+pub(super) fn proofs(here: &Here<'_>, ids: &[Id<Evidence>]) -> Vec<RowProofView> {
+    ids.iter().filter_map(|id| here.site.portal.evidence.get(id)).map(|evidence| proof_of(here, evidence)).collect()
 }
 
-fn proof(here: &Here<'_>, evidence: &Entity<Evidence>) -> ProofView {
+fn proof_of(here: &Here<'_>, evidence: &Entity<Evidence>) -> RowProofView {
     let own = &evidence.own;
-    let (state, text) = match own.freshness(here.site.portal.today) {
-        Freshness::Fresh => ("ok", "Fresh"),
-        Freshness::Overdue => ("bad", "Overdue"),
-        Freshness::Missing => ("bad", "Never made"),
-    };
-    ProofView {
-        link: here.link_id(&evidence.id),
+    RowProofView {
+        proof: proof(here, evidence),
         summary: here.summary(evidence),
         produced_by: own.produced_by.as_ref().map(|actor| here.who(actor)),
-        last: own.last.map(DateView::new),
-        next: own.next().map(DateView::new),
-        state,
-        text,
-        internal: here.is_internal(&evidence.node),
+        next: own.next().map(|next| here.due(next)),
     }
 }
 
@@ -113,13 +97,6 @@ pub(super) fn decision(here: &Here<'_>, id: &Id<Decision>) -> Option<DecisionVie
         date: own.date.map(DateView::new),
         revisit: own.next_revisit().map(|day| here.due(day)),
     })
-}
-
-impl ProofView {
-    /// Tells whether its state depends on the day of the build.
-    pub(super) fn is_dated(&self) -> bool {
-        self.next.is_some()
-    }
 }
 
 impl DecisionView {
