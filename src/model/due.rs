@@ -2,7 +2,7 @@
 
 use super::contract::{ChoiceKind, Contract, Renewal, Term};
 use super::date::Date;
-use super::duration::Interval;
+use super::duration::rising;
 use super::portal::Portal;
 use super::surge::Surge;
 
@@ -31,21 +31,30 @@ impl Portal {
 
     /// Returns the days of a surge that begin, or still run, on or after a day: the one now, and those after it.
     pub fn surge_days(&self, surge: &Surge, from: Date, count: usize) -> Vec<(Date, Date)> {
-        let nth = |step: u32, every: Interval| (every.times(step, surge.from), every.times(step, surge.until));
-        match surge.repeats {
-            None => Some((surge.from, surge.until)).filter(|(_, until)| *until >= from).into_iter().take(count).collect(),
-            Some(every) => (every.first_step(surge.until, from)..)
-                .map(|step| nth(step, every))
-                .filter(|(_, until)| *until >= from)
-                .take(count)
-                .collect(),
-        }
+        times(surge, from).take(count).collect()
+    }
+
+    /// Returns the days of a surge that begin, or still run, on or after a day: the next time, and those that begin up to another day.
+    pub fn surge_days_until(&self, surge: &Surge, from: Date, until: Date) -> Vec<(Date, Date)> {
+        let begins = rising(times(surge, from).map(|(begins, _)| begins), until).count();
+        self.surge_days(surge, from, begins.max(1))
     }
 
     /// Returns the last day on which a surge that begins on a day can be asked for.
     pub fn ask_for_surge_by(&self, surge: &Surge, begins: Date) -> Option<Date> {
         Some(self.day_before(begins, surge.notice?, &[surge.coverage.as_ref()]))
     }
+}
+
+/// Walks the days of a surge that begin, or still run, on or after a day.
+fn times(surge: &Surge, from: Date) -> impl Iterator<Item = (Date, Date)> {
+    let (begins, ends) = (surge.from, surge.until);
+    let once = Some((begins, ends)).filter(|_| surge.repeats.is_none());
+    let repeated = surge
+        .repeats
+        .into_iter()
+        .flat_map(move |every| (every.first_step(ends, from)..).map(move |step| (every.times(step, begins), every.times(step, ends))));
+    once.into_iter().chain(repeated).filter(move |(_, ends)| *ends >= from)
 }
 
 /// What a contract asks of its owner.

@@ -150,6 +150,11 @@ impl Frequency {
         let word = Frequency::WORDS.iter().find(|(word, _)| *word == text).map(|(_, frequency)| *frequency);
         word.or_else(|| Duration::parse(text).map(Frequency::Every))
     }
+
+    /// Returns it as something that comes round on its own; nothing for `event` and `continuous`.
+    pub fn interval(self) -> Option<Interval> {
+        (!matches!(self, Frequency::Event | Frequency::Continuous)).then_some(Interval(self))
+    }
 }
 
 impl fmt::Display for Frequency {
@@ -218,9 +223,19 @@ impl Interval {
         u32::try_from(days / longest - 1).unwrap_or(0)
     }
 
+    /// Returns the days after one day that lie so many intervals after it, from another day on up to a third, in order.
+    pub fn days(self, from: Date, since: Date, until: Date) -> impl Iterator<Item = Date> {
+        let days = (self.first_step(from, since).max(1)..).map(move |step| self.times(step, from));
+        rising(days.skip_while(move |day| *day < since), until)
+    }
+
+    /// Returns its length; what comes round within a day comes round every day.
     fn length(self) -> Duration {
         let of = |amount, unit| Duration { amount, unit };
         match self.0 {
+            Frequency::Every(Duration { amount: 1..1440, unit: Unit::Minutes } | Duration { amount: 1..24, unit: Unit::Hours }) => {
+                of(1, Unit::Days)
+            }
             Frequency::Event | Frequency::Continuous | Frequency::Day => of(1, Unit::Days),
             Frequency::Week => of(1, Unit::Weeks),
             Frequency::Month => of(1, Unit::Months),
@@ -241,7 +256,7 @@ impl Serialize for Interval {
 impl<'de> Deserialize<'de> for Interval {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         through(deserializer, "!bad-frequency", |text| match Frequency::parse(text) {
-            Some(frequency) if !matches!(frequency, Frequency::Event | Frequency::Continuous) => Ok(Interval(frequency)),
+            Some(frequency) if frequency.interval().is_some() => Ok(Interval(frequency)),
             _ => {
                 let words: Vec<String> = Frequency::WORDS[2..].iter().map(|(word, _)| format!("`{word}`")).collect();
                 let message = format!("expected {} or a duration such as `6mo`, found `{}`", words.join(", "), escaped(text));
@@ -249,6 +264,12 @@ impl<'de> Deserialize<'de> for Interval {
             }
         })
     }
+}
+
+/// Returns days up to one of them; they end where the calendar ends, as from there on no day comes after another.
+pub(super) fn rising(days: impl Iterator<Item = Date>, until: Date) -> impl Iterator<Item = Date> {
+    let mut last = None;
+    days.take_while(move |day| last.replace(*day).is_none_or(|last| last < *day) && *day <= until)
 }
 
 /// Tells which duration is meant by `15 min`, `4 hours` or `2 business days`.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::channel::Channel;
 use super::date::Date;
-use super::duration::{Duration, Interval};
+use super::duration::{Duration, Interval, rising};
 use super::hours::{Time, Zone};
 use super::id::{Actor, Id};
 use super::service::Service;
@@ -68,13 +68,24 @@ impl Meeting {
     ///
     /// Without `every` it is held once. Where `next` lies in the past, the dates that follow from it are counted on.
     pub fn dates(&self, from: Date, count: usize) -> Vec<Date> {
-        let Some(next) = self.next else { return Vec::new() };
-        let Some(every) = self.every else { return Some(next).filter(|next| *next >= from).into_iter().take(count).collect() };
-        let nth = |step: u32| {
-            let date = every.times(step, next);
-            if step == 0 { date } else { self.weekday.filter(|_| every.is_monthly()).map_or(date, |weekday| weekday.in_month_of(date)) }
-        };
-        let first = every.first_step(next, from);
-        (first..).map(nth).filter(|date| *date >= from).take(count).collect()
+        self.each_date(from).take(count).collect()
+    }
+
+    /// Returns the dates from one day on up to another.
+    pub fn dates_until(&self, from: Date, until: Date) -> Vec<Date> {
+        rising(self.each_date(from), until).collect()
+    }
+
+    fn each_date(&self, from: Date) -> impl Iterator<Item = Date> {
+        let (weekday, once) = (self.weekday, self.next.filter(|_| self.every.is_none()));
+        let repeated = self.next.zip(self.every).into_iter().flat_map(move |(next, every)| {
+            let weekday = weekday.filter(|_| every.is_monthly());
+            let nth = move |step: u32| match weekday {
+                Some(weekday) if step > 0 => weekday.in_month_of(every.times(step, next)),
+                _ => every.times(step, next),
+            };
+            (every.first_step(next, from)..).map(nth)
+        });
+        once.into_iter().chain(repeated).filter(move |date| *date >= from)
     }
 }

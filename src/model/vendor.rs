@@ -151,3 +151,17 @@ pub enum Substitutability {
     /// There is no other.
     None,
 }
+
+impl Vendor {
+    /// Tells whether something that others certify of it holds on a day.
+    pub fn is_assured(&self, today: Date) -> bool {
+        self.assurance.iter().any(|assurance| !assurance.has_expired(today))
+    }
+}
+
+impl Assurance {
+    /// Tells whether the last day on which it holds has passed.
+    pub fn has_expired(&self, today: Date) -> bool {
+        self.expires.is_some_and(|expires| expires < today)
+    }
+}

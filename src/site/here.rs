@@ -10,7 +10,7 @@ use super::{Site, words};
 use crate::files::SitePath;
 use crate::markdown::{self, Heading, Html, Ids, Phrase, Prose, Resolved, Target};
 use crate::model::channel::{Channel, Medium};
-use crate::model::contact::Side;
+use crate::model::contact::{Affiliation, Side};
 use crate::model::date::Date;
 use crate::model::id::{Actor, Id};
 use crate::model::kind::{Kind, Model};
@@ -179,6 +179,14 @@ impl<'a> Here<'a> {
         }
     }
 
+    /// Returns what the side that somebody is of is called; a vendor by its own name.
+    pub(super) fn affiliation(&self, affiliation: &Affiliation) -> String {
+        match affiliation {
+            Affiliation::Vendor(id) => self.link_id(id).title,
+            Affiliation::Client | Affiliation::Provider => self.side_name(affiliation.side()),
+        }
+    }
+
     /// Returns a day on which something is due, judged by the day of the build.
     pub(super) fn due(&self, date: Date) -> Due {
         Due { date: DateView::new(date), overdue: date < self.site.portal.today }
@@ -250,9 +258,7 @@ impl<'a> Here<'a> {
         Some(match channel.medium {
             Some(Medium::Phone | Medium::Bridge) => phone(address),
             Some(Medium::Email) => email(address),
-            _ if address.starts_with("https://") || address.starts_with("http://") => {
-                Reach { text: bare(address), href: Some(address.to_owned()) }
-            }
+            _ if is_web(address) => web(address),
             _ if address.contains('@') && !address.contains(' ') => email(address),
             _ => Reach { text: address.to_owned(), href: None },
         })
@@ -335,6 +341,15 @@ pub(super) fn phone(text: &str) -> Reach {
 pub(super) fn email(text: &str) -> Reach {
     let plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"@.-_+".contains(&byte));
     Reach { text: text.to_owned(), href: plain.then(|| format!("mailto:{text}")) }
+}
+
+/// Returns a web address that can be opened.
+pub(super) fn web(text: &str) -> Reach {
+    Reach { text: bare(text), href: is_web(text).then(|| text.to_owned()) }
+}
+
+fn is_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
 }
 
 /// Returns a web address as people say it.

@@ -9,6 +9,7 @@ pub mod routes;
 pub mod words;
 pub mod here;
 pub mod hours;
+mod alphabet;
 pub mod shell;
 pub mod pages;
 
@@ -248,7 +249,7 @@ fn lists(portal: &Portal) -> Vec<Subject> {
         (Subject::Decisions, !portal.decisions.is_empty()),
         (Subject::Services, !portal.services.is_empty()),
         (Subject::Coverage, !(portal.coverage.is_empty() && portal.surges.is_empty())),
-        (Subject::Vendors, !portal.vendors.is_empty()),
+        (Subject::Vendors, !(portal.vendors.is_empty() && portal.client.own.contracts.is_empty())),
         (Subject::Procedures, !portal.procedures.is_empty()),
         (Subject::Collaboration, disputes || !(portal.channels.is_empty() && portal.meetings.is_empty() && portal.tools.is_empty())),
         (Subject::Practices, !portal.practices.is_empty()),

@@ -92,6 +92,11 @@ pub fn anchor(kind: Kind, id: &str) -> String {
     format!("{}-{id}", kind.singular())
 }
 
+/// Returns the id of the element that shows a control on its framework's page.
+pub fn control_anchor(id: &str) -> String {
+    format!("control-{id}")
+}
+
 /// Tells whether a ladder is about how the sides work together; the others are about something that breaks.
 pub fn is_dispute(node: &Node) -> bool {
     matches!(node.text_of("kind"), Some("conflict" | "commercial" | "service"))

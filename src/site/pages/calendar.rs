@@ -1,26 +1,171 @@
-//! Calendar: what must be decided or done next, by whom.
+//! Calendar: what must be decided or done next, by whom, for this month and the eleven after it.
+
+use std::collections::HashMap;
 
 use serde::Serialize;
 use tera::Value;
 
+use super::event::{self, EntryView, Names};
+use crate::model::calendar::{Event, What};
+use crate::model::date::Date;
+use crate::model::kind::Kind;
 use crate::model::portal::Portal;
-use crate::site::here::Here;
+use crate::site::here::{DateView, Here};
 use crate::site::{View, shell};
+
+/// How many months the page shows.
+const MONTHS: i32 = 12;
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct CalendarView {
     /// The page's heading.
     pub title: String,
+    /// The last day that it shows.
+    pub until: DateView,
+    /// What is overdue.
+    pub overdue: Vec<LineView>,
+    /// The months, in order, those too in which nothing is due.
+    pub months: Vec<MonthView>,
+    /// The first thing after the last day shown, where nothing stands before it.
+    pub next: Option<LineView>,
+}
+
+/// One month.
+#[derive(Clone, Debug, Serialize)]
+pub struct MonthView {
+    /// The id of its section.
+    pub id: String,
+    /// `December 2026`.
+    pub title: String,
+    /// `Dec 26`.
+    pub short: String,
+    /// Whether it is the month of the build.
+    pub now: bool,
+    /// How many things are due; what comes round within the month counts once.
+    pub count: usize,
+    /// What is due.
+    pub lines: Vec<LineView>,
+}
+
+/// Something that is due, or several of one sort on one day.
+#[derive(Clone, Debug, Serialize)]
+pub struct LineView {
+    /// What it is.
+    pub entry: EntryView,
+    /// Of what sort it is, in a word.
+    pub sort: &'static str,
+    /// The icon of that sort.
+    pub icon: &'static str,
+    /// The later days of the month on which it comes round.
+    pub again: Vec<DateView>,
 }
 
 pub(super) fn view(here: &Here<'_>) -> View {
-    let view = CalendarView { title: "Calendar".to_owned() };
+    let portal = here.site.portal;
+    let until = last_day(portal.today);
+    let calendar = portal.calendar(until);
+    let (past, ahead) = calendar.split_at(calendar.partition_point(|event| event.day < portal.today));
+    let (near, far) = ahead.split_at(ahead.partition_point(|event| event.day <= until));
+    let view = CalendarView {
+        title: "Calendar".to_owned(),
+        until: DateView::new(until),
+        overdue: past.chunk_by(is_like).flat_map(|alike| lines(here, alike, &[], event::late)).collect(),
+        months: months(here, near),
+        next: far.first().filter(|_| near.is_empty()).and_then(|event| lines(here, &[*event], &[], event::ahead).into_iter().next()),
+    };
     let frame = shell::frame(here, &view.title, &[], None);
     View { template: "calendar.html", frame, view: Value::from_serializable(&view) }
 }
 
-/// Tells whether a portal has anything with a date.
+/// Tells whether a portal has anything with a date; no more than the first of them is looked for.
 pub(in crate::site) fn stands(portal: &Portal) -> bool {
-    !(portal.responsibilities.is_empty() && portal.meetings.is_empty() && portal.vendors.is_empty())
+    portal.events(portal.today).next().is_some()
+}
+
+/// Returns the last day of the last month that is shown.
+fn last_day(today: Date) -> Date {
+    let last = today.day().first_of_month().saturating_add(jiff::Span::new().months(MONTHS - 1));
+    Date::new(last.last_of_month())
+}
+
+fn months(here: &Here<'_>, events: &[Event<'_>]) -> Vec<MonthView> {
+    let first = here.site.portal.today.day().first_of_month();
+    let month = |step: i32| {
+        let month = first.saturating_add(jiff::Span::new().months(step));
+        let begins = events.partition_point(|event| event.day < Date::new(month));
+        let ends = events.partition_point(|event| event.day <= Date::new(month.last_of_month()));
+        let (count, lines) = of_month(here, &events[begins..ends.max(begins)]);
+        MonthView {
+            id: month.strftime("m-%Y-%m").to_string(),
+            title: month.strftime("%B %Y").to_string(),
+            short: month.strftime("%b %y").to_string(),
+            now: step == 0,
+            count,
+            lines,
+        }
+    };
+    (0..MONTHS).map(month).collect()
+}
+
+/// Returns how many things are due in a month, and their lines.
+fn of_month(here: &Here<'_>, events: &[Event<'_>]) -> (usize, Vec<LineView>) {
+    let mut firsts: Vec<(Event<'_>, Vec<Date>)> = Vec::new();
+    let mut places: HashMap<(Kind, &str), usize> = HashMap::new();
+    for event in events {
+        let known = comes_round(event.what).and_then(|key| places.get(&key));
+        match known {
+            Some(place) => firsts[*place].1.push(event.day),
+            None => {
+                places.extend(comes_round(event.what).map(|key| (key, firsts.len())));
+                firsts.push((*event, Vec::new()));
+            }
+        }
+    }
+    let alike = firsts.chunk_by(|(one, again), (other, again_other)| is_like(one, other) && again == again_other);
+    let of_sort = |alike: &[(Event<'_>, Vec<Date>)]| {
+        let events: Vec<Event<'_>> = alike.iter().map(|(event, _)| *event).collect();
+        lines(here, &events, &alike[0].1, event::ahead)
+    };
+    (firsts.len(), alike.flat_map(of_sort).collect())
+}
+
+/// Returns what an event is known by if it may come round within a month.
+fn comes_round(what: What<'_>) -> Option<(Kind, &str)> {
+    match what {
+        What::Duty(row) => Some((Kind::Responsibility, row.id.as_str())),
+        What::Meeting(meeting) => Some((Kind::Meeting, meeting.id.as_str())),
+        What::Test(_)
+        | What::Notice(_)
+        | What::End(_)
+        | What::Assurance(..)
+        | What::Evidence(_)
+        | What::Revisit(_)
+        | What::SurgeAsk(_)
+        | What::SurgeBegins(_)
+        | What::SurgeEnds(_)
+        | What::Starts(_)
+        | What::Leaves(_)
+        | What::Holiday(..)
+        | What::Review(_) => None,
+    }
+}
+
+fn is_like(one: &Event<'_>, other: &Event<'_>) -> bool {
+    one.day == other.day && event::are_alike(one.what, other.what)
+}
+
+/// How the events of one day and sort are said.
+type Said = fn(&Here<'_>, &[Event<'_>], Names) -> Vec<EntryView>;
+
+/// Returns the lines of events of one day and sort, which come round on the same later days.
+fn lines(here: &Here<'_>, events: &[Event<'_>], again: &[Date], said: Said) -> Vec<LineView> {
+    let Some(first) = events.first() else { return Vec::new() };
+    let line = |entry: EntryView| LineView {
+        entry,
+        sort: event::sort(first.what),
+        icon: event::icon(first.what),
+        again: again.iter().copied().map(DateView::new).collect(),
+    };
+    said(here, events, Names::Many).into_iter().map(line).collect()
 }

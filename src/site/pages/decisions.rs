@@ -1,20 +1,189 @@
-//! Sourcing decisions: why something is in-house or not, and when to look again.
+//! Sourcing decisions: why something is in-house or not, and when we look again.
 
 use serde::Serialize;
 use tera::Value;
 
-use crate::site::here::Here;
-use crate::site::{View, shell};
+use super::due::{ReviewedView, reviewed};
+use super::named::others;
+use super::responsibility::SourcingView;
+use crate::markdown::Html;
+use crate::model::decision::{Decision, Factor, FactorName};
+use crate::model::entity::Status;
+use crate::model::kind::Kind;
+use crate::model::portal::Entity;
+use crate::model::responsibility::Responsibility;
+use crate::site::here::{DateView, Due, Here, Internal, Link, Referrer, Who};
+use crate::site::{View, routes, shell, words};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct DecisionsView {
     /// The page's heading.
     pub title: String,
+    /// The decisions, in the order of the portal.
+    pub decisions: Vec<DecisionView>,
+    /// Whether a status on the page depends on the day of the build.
+    pub dated: bool,
+}
+
+/// One decision.
+#[derive(Clone, Debug, Serialize)]
+pub struct DecisionView {
+    /// The id of its element.
+    pub id: String,
+    /// What is decided.
+    pub title: String,
+    /// One sentence on it.
+    pub summary: Option<Html>,
+    /// What was decided; nothing where it is open.
+    pub decided: Option<SourcingView>,
+    /// What the factors suggest; nothing where one of them is not scored.
+    pub suggested: Option<SourcingView>,
+    /// The pull to outsource that the suggestion follows from, from 1 to 5.
+    pub pull: Option<String>,
+    /// Whether something else was decided than the factors suggest.
+    pub differs: bool,
+    /// The four factors, scored or not.
+    pub factors: Vec<FactorView>,
+    /// Whether the factors do not all weigh the same.
+    pub weighted: bool,
+    /// Why it was decided so.
+    pub because: Option<Html>,
+    /// Who decided.
+    pub by: Vec<Who>,
+    /// The day of the decision.
+    pub date: Option<DateView>,
+    /// How often it is looked at again.
+    pub revisit_every: Option<String>,
+    /// The day by which it is.
+    pub revisit: Option<Due>,
+    /// The rows that stand on it.
+    pub rows: Vec<RowView>,
+    /// The text.
+    pub body: Option<Html>,
+    /// What people call it.
+    pub keywords: Vec<String>,
+    /// Who keeps it true.
+    pub owner: Option<Who>,
+    /// When it was reviewed.
+    pub reviewed: Option<ReviewedView>,
+    /// Whether it is on the table and not yet agreed.
+    pub proposed: bool,
+    /// What else names it.
+    pub referrers: Vec<Referrer>,
+    /// What an internal edition marks.
+    pub internal: Option<Internal>,
+}
+
+/// One factor.
+#[derive(Clone, Debug, Serialize)]
+pub struct FactorView {
+    /// What it is called.
+    pub name: &'static str,
+    /// From 1 to 5; nothing where it is not scored.
+    pub score: Option<u8>,
+    /// How much it counts beside the others.
+    pub weight: Option<String>,
+    /// The reason for the score.
+    pub why: Option<Html>,
+    /// What an internal edition marks.
+    pub internal: Option<Internal>,
+}
+
+/// A row that stands on a decision.
+#[derive(Clone, Debug, Serialize)]
+pub struct RowView {
+    /// Its name and address.
+    pub link: Link,
+    /// The short reference.
+    pub code: Option<String>,
+    /// Which sides do it; nothing where nobody does.
+    pub sourcing: Option<SourcingView>,
+    /// Whether only the internal edition shows it.
+    pub internal: bool,
 }
 
 pub(super) fn view(here: &Here<'_>) -> View {
-    let view = DecisionsView { title: "Sourcing decisions".to_owned() };
+    let decisions: Vec<DecisionView> = here.site.portal.decisions.iter().map(|decision| decision_view(here, decision)).collect();
+    let is_dated = |decision: &DecisionView| {
+        decision.revisit.as_ref().is_some_and(|due| due.overdue)
+            || decision.reviewed.as_ref().is_some_and(|reviewed| reviewed.late.is_some())
+    };
+    let view = DecisionsView { title: "Sourcing decisions".to_owned(), dated: decisions.iter().any(is_dated), decisions };
     let frame = shell::frame(here, &view.title, &[], None);
     View { template: "decisions.html", frame, view: Value::from_serializable(&view) }
+}
+
+fn decision_view(here: &Here<'_>, decision: &Entity<Decision>) -> DecisionView {
+    let portal = here.site.portal;
+    let own = &decision.own;
+    let suggestion = own.factors.suggestion();
+    let rows: Vec<RowView> = rows(here, decision).map(|row| row_view(here, row)).collect();
+    let weights: Vec<f64> = own.factors.scored().iter().map(|(_, factor)| factor.weight.get()).collect();
+    DecisionView {
+        id: routes::anchor(Kind::Decision, decision.id.as_str()),
+        title: decision.common.title.clone(),
+        summary: here.summary(decision),
+        decided: own.decided.map(SourcingView::new),
+        suggested: suggestion.map(SourcingView::new),
+        pull: own.factors.pull().map(number),
+        differs: matches!((own.decided, suggestion), (Some(decided), Some(suggested)) if decided != suggested),
+        factors: factors(here, decision),
+        weighted: weights.windows(2).any(|pair| pair[0] != pair[1]),
+        because: own.because.as_ref().map(|because| here.phrase(because, decision.node.at("because"))),
+        by: here.whos(&own.by),
+        date: own.date.map(DateView::new),
+        revisit_every: own.revisit_every.map(|every| words::frequency(every.frequency())),
+        revisit: own.next_revisit().map(|day| here.due(day)),
+        body: here.body(decision),
+        keywords: decision.common.keywords.clone(),
+        owner: decision.common.owner.as_ref().map(|owner| here.who(owner)),
+        reviewed: reviewed(portal, &decision.common),
+        proposed: decision.common.status == Status::Proposed,
+        referrers: others(here.referrers(decision), rows.iter().map(|row| &row.link)),
+        internal: here.internal(&decision.node),
+        rows,
+    }
+}
+
+/// Returns the rows that stand on a decision.
+fn rows<'a>(here: &Here<'a>, decision: &'a Entity<Decision>) -> impl Iterator<Item = &'a Entity<Responsibility>> {
+    let naming = here.site.portal.rows_naming(&[decision.mention()]);
+    naming.into_iter().filter(|row| row.own.decision.as_ref() == Some(&decision.id))
+}
+
+fn row_view(here: &Here<'_>, row: &Entity<Responsibility>) -> RowView {
+    RowView {
+        code: row.own.code.clone(),
+        sourcing: row.own.sourcing(here.site.portal).map(SourcingView::new),
+        internal: here.is_internal(&row.node),
+        link: here.link_id(&row.id),
+    }
+}
+
+fn factors(here: &Here<'_>, decision: &Entity<Decision>) -> Vec<FactorView> {
+    let own = &decision.own.factors;
+    let all = [
+        (FactorName::StrategicImportance, "strategic_importance", &own.strategic_importance),
+        (FactorName::Expertise, "expertise", &own.expertise),
+        (FactorName::CostEffectiveness, "cost_effectiveness", &own.cost_effectiveness),
+        (FactorName::Scalability, "scalability", &own.scalability),
+    ];
+    let view = |(name, key, factor): (FactorName, &str, &Option<Factor>)| {
+        let node = decision.node.at(&format!("factors/{key}"));
+        FactorView {
+            name: words::factor(name),
+            score: factor.as_ref().map(|factor| factor.score.get()),
+            weight: factor.as_ref().map(|factor| number(factor.weight.get())),
+            why: factor.as_ref().and_then(|factor| factor.why.as_ref()).map(|why| here.phrase(why, node.at("why"))),
+            internal: factor.as_ref().and_then(|_| here.internal(node)),
+        }
+    };
+    all.into_iter().map(view).collect()
+}
+
+/// Says a number with two places at most.
+fn number(number: f64) -> String {
+    let text = format!("{number:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

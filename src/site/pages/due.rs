@@ -1,12 +1,9 @@
-//! What is due when: duties, restore tests and reviews; and whether a review is long ago.
+//! When something was reviewed, and whether that is long ago.
 
 use serde::Serialize;
 
-use crate::model::date::Date;
 use crate::model::entity::Common;
-use crate::model::portal::{Any, Entity, Portal};
-use crate::model::responsibility::Responsibility;
-use crate::model::service::Service;
+use crate::model::portal::Portal;
 use crate::site::here::DateView;
 
 /// For how many days before its next review something counts as due.
@@ -32,39 +29,4 @@ pub(super) fn reviewed(portal: &Portal, common: &Common) -> Option<ReviewedView>
         Some(_) | None => ("ok", None),
     };
     Some(ReviewedView { date, state, late })
-}
-
-/// Something that is due on a day.
-#[derive(Clone, Copy)]
-pub(super) struct Due<'a> {
-    pub(super) date: Date,
-    pub(super) what: What<'a>,
-}
-
-/// What is due.
-#[derive(Clone, Copy)]
-pub(super) enum What<'a> {
-    /// The work of a row.
-    Duty(&'a Entity<Responsibility>),
-    /// The restore test of a service.
-    Test(&'a Entity<Service>),
-    /// The review of an entity, or of the portal itself.
-    Review(Option<Any<'a>>),
-}
-
-/// Returns everything with a day in the order of days; on one day duties come first, then tests, then reviews, each in the order of the portal.
-pub(super) fn dues(portal: &Portal) -> Vec<Due<'_>> {
-    let duties = portal.responsibilities.iter().filter_map(|row| Some(Due { date: row.own.next?, what: What::Duty(row) }));
-    let test = |service| Some((service, next_test(service)?));
-    let tests = portal.services.iter().filter_map(test).map(|(service, date)| Due { date, what: What::Test(service) });
-    let own = portal.next_review(&portal.client.common).map(|date| Due { date, what: What::Review(None) });
-    let all = portal.entities.all();
-    let reviews = all.into_iter().filter_map(|any| Some(Due { date: portal.next_review(any.common)?, what: What::Review(Some(any)) }));
-    let mut dues: Vec<Due<'_>> = duties.chain(tests).chain(own).chain(reviews).collect();
-    dues.sort_by_key(|due| due.date);
-    dues
-}
-
-fn next_test(service: &Entity<Service>) -> Option<Date> {
-    service.own.continuity.as_ref()?.next_test()
 }

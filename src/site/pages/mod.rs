@@ -1,4 +1,4 @@
-//! One file a page type: what it shows, as a view. What several of them show: `call` (whom to call), [`split`] (ours, shared, theirs), [`due`] (what is due when).
+//! One file a page type: what it shows, as a view. What several of them show: `call` (whom to call), [`split`] (ours, shared, theirs), [`due`] (when something was reviewed), [`event`] (what is when), [`contract`], [`proof`] (how fresh an evidence is).
 
 pub mod a_to_z;
 pub mod calendar;
@@ -7,15 +7,19 @@ pub mod collaboration;
 pub mod compliance;
 pub mod contact;
 pub mod contacts;
+pub mod contract;
 pub mod coverage;
 pub mod decisions;
 pub mod due;
 pub mod duties;
+pub mod event;
 pub mod framework;
 pub mod glossary;
 pub mod holds;
 pub mod home;
 pub mod incidents;
+pub mod ladder;
+pub mod listed;
 pub mod moved;
 pub mod named;
 pub mod not_found;
@@ -24,6 +28,7 @@ pub mod people;
 pub mod practices;
 pub mod procedure;
 pub mod procedures;
+pub mod proof;
 pub mod responsibilities;
 pub mod responsibility;
 pub mod service;

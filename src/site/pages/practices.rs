@@ -1,20 +1,110 @@
-//! Good practice: what the provider brought, and what became of it.
+//! Good practice: what the provider brought, what was taken up, what was tailored.
 
 use serde::Serialize;
 use tera::Value;
 
-use crate::site::here::Here;
-use crate::site::{View, shell};
+use super::named::others;
+use crate::markdown::Html;
+use crate::model::entity::Status;
+use crate::model::kind::Kind;
+use crate::model::portal::Entity;
+use crate::model::practice::{Practice, PracticeState};
+use crate::site::here::{DateView, Here, Internal, Link, Referrer, Who};
+use crate::site::{View, routes, shell, words};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct PracticesView {
     /// The page's heading.
     pub title: String,
+    /// How many practices have each state, those states alone that some have.
+    pub counts: Vec<CountView>,
+    /// The practices: what is in use first.
+    pub practices: Vec<PracticeView>,
+}
+
+/// How many practices have a state.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountView {
+    /// The state.
+    pub state: &'static str,
+    /// How many.
+    pub count: usize,
+}
+
+/// One practice.
+#[derive(Clone, Debug, Serialize)]
+pub struct PracticeView {
+    /// The id of its element.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// One sentence on it.
+    pub summary: Option<Html>,
+    /// The industry in which it was learned.
+    pub learned_in: Option<Html>,
+    /// What became of it here.
+    pub state: &'static str,
+    /// `ok` where it is in use, `warn` where it waits for a decision, empty where it was declined.
+    pub status: &'static str,
+    /// How it was changed to fit.
+    pub tailoring: Option<Html>,
+    /// What it brings.
+    pub benefit: Option<Html>,
+    /// Since when it is in use.
+    pub since: Option<DateView>,
+    /// The services that it belongs to.
+    pub services: Vec<Link>,
+    /// The text.
+    pub body: Option<Html>,
+    /// Who keeps it true.
+    pub owner: Option<Who>,
+    /// Whether it is on the table and not yet agreed.
+    pub proposed: bool,
+    /// What else names it.
+    pub referrers: Vec<Referrer>,
+    /// What an internal edition marks.
+    pub internal: Option<Internal>,
 }
 
 pub(super) fn view(here: &Here<'_>) -> View {
-    let view = PracticesView { title: "Good practice".to_owned() };
+    let mut practices: Vec<&Entity<Practice>> = here.site.portal.practices.iter().collect();
+    let place = |state: PracticeState| PracticeState::ALL.iter().position(|other| *other == state);
+    practices.sort_by_key(|practice| place(practice.own.state));
+    let count = |state: PracticeState| practices.iter().filter(|practice| practice.own.state == state).count();
+    let counts = PracticeState::ALL.into_iter().map(|state| CountView { state: words::practice(state), count: count(state) });
+    let view = PracticesView {
+        title: "Good practice".to_owned(),
+        counts: counts.filter(|view| view.count > 0).collect(),
+        practices: practices.iter().map(|practice| practice_view(here, practice)).collect(),
+    };
     let frame = shell::frame(here, &view.title, &[], None);
     View { template: "practices.html", frame, view: Value::from_serializable(&view) }
+}
+
+fn practice_view(here: &Here<'_>, practice: &Entity<Practice>) -> PracticeView {
+    let own = &practice.own;
+    let phrase = |text: &Option<crate::markdown::Phrase>, key: &str| text.as_ref().map(|text| here.phrase(text, practice.node.at(key)));
+    let services = here.links(&own.services);
+    PracticeView {
+        id: routes::anchor(Kind::Practice, practice.id.as_str()),
+        title: practice.common.title.clone(),
+        summary: here.summary(practice),
+        learned_in: phrase(&own.learned_in, "learned_in"),
+        state: words::practice(own.state),
+        status: match own.state {
+            PracticeState::Adopted | PracticeState::Tailored => "ok",
+            PracticeState::Suggested => "warn",
+            PracticeState::Declined => "",
+        },
+        tailoring: phrase(&own.tailoring, "tailoring"),
+        benefit: phrase(&own.benefit, "benefit"),
+        since: own.since.map(DateView::new),
+        body: here.body(practice),
+        owner: practice.common.owner.as_ref().map(|owner| here.who(owner)),
+        proposed: practice.common.status == Status::Proposed,
+        referrers: others(here.referrers(practice), &services),
+        internal: here.internal(&practice.node),
+        services,
+    }
 }

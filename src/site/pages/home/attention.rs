@@ -1,155 +1,62 @@
 //! What needs attention, worst first, and what comes up.
 
-use serde::Serialize;
-
-use crate::model::date::Date;
-use crate::model::kind::Model;
+use crate::model::calendar::{Event, What};
+use crate::model::evidence::Freshness;
 use crate::model::portal::Entity;
 use crate::model::responsibility::Responsibility;
 use crate::model::service::{Service, TestResult};
 use crate::model::team::Team;
-use crate::site::here::{DateView, Here, Link, Who};
-use crate::site::pages::due::{Due, What};
+use crate::site::here::Here;
+use crate::site::pages::contract::PRESSING;
+use crate::site::pages::event::{self, AboutView, EntryView, Names, fact, named, said};
 use crate::site::words;
 
 /// How many gaps of one sort stand one by one; more of them make one entry.
 const ONE_BY_ONE: usize = 2;
-/// How many names an entry of several gives.
-const NAMED: usize = 3;
 /// How many days ahead count as coming up.
 const AHEAD: i64 = 60;
 
-/// Something that needs attention, or that comes up.
-#[derive(Clone, Debug, Serialize)]
-pub struct EntryView {
-    /// `bad`, `warn`, or empty for what is only coming up.
-    pub state: &'static str,
-    /// The icon.
-    pub icon: &'static str,
-    /// What is the matter; empty where the name says it all.
-    pub what: String,
-    /// What it is about; of many the first few.
-    pub about: Vec<AboutView>,
-    /// How many more there are.
-    pub more: usize,
-    /// The day.
-    pub day: Option<DayView>,
-    /// What else is to be said: words, and a day that follows them.
-    pub facts: Vec<FactView>,
-    /// Who is asked to act.
-    pub who: Option<Who>,
-}
-
-/// Something that is named.
-#[derive(Clone, Debug, Serialize)]
-pub struct AboutView {
-    /// Its name and address.
-    pub link: Link,
-    /// Whether only an internal edition shows it.
-    pub hidden: bool,
-}
-
-/// A day, in the parts of a calendar leaf.
-#[derive(Clone, Debug, Serialize)]
-pub struct DayView {
-    /// `2026-12-16`.
-    pub iso: String,
-    /// `16`.
-    pub day: String,
-    /// `Dec`.
-    pub month: String,
-    /// `2026`.
-    pub year: String,
-}
-
-/// Words, and a day that follows them.
-#[derive(Clone, Debug, Serialize)]
-pub struct FactView {
-    /// The words.
-    pub text: String,
-    /// The day.
-    pub date: Option<DateView>,
-}
-
-/// Returns what needs attention: what nobody holds, tests that failed, what is late.
-pub(super) fn attention(here: &Here<'_>, dues: &[Due<'_>]) -> Vec<EntryView> {
-    let late: Vec<Due<'_>> = dues.iter().filter(|due| due.date < here.site.portal.today).copied().collect();
-    let (reviews, others): (Vec<Due<'_>>, Vec<Due<'_>>) = late.into_iter().partition(|due| matches!(due.what, What::Review(_)));
+/// Returns what needs attention: what nobody holds, tests that failed, what is late, and contracts that must be decided soon; reviews last.
+pub(super) fn attention(here: &Here<'_>, calendar: &[Event<'_>]) -> Vec<EntryView> {
+    let today = here.site.portal.today;
+    let late = calendar.iter().filter(|event| event.day < today).copied();
+    let (reviews, others): (Vec<Event<'_>>, Vec<Event<'_>>) = late.partition(|event| matches!(event.what, What::Review(_)));
+    let is_pressing = |event: &&Event<'_>| matches!(event.what, What::Notice(_)) && today.days_until(event.day) <= PRESSING;
+    let notices: Vec<Event<'_>> = calendar.iter().filter(is_pressing).copied().collect();
     let mut entries = gaps(here);
     entries.extend(here.site.portal.services.iter().filter_map(|service| test_entry(here, service)));
-    entries.extend(others.into_iter().map(|due| late_entry(here, &due)));
-    entries.extend(by_day(&reviews).into_iter().flat_map(|day| review_entries(here, day, Time::Past)));
+    entries.extend(event::late(here, &others, Names::Few));
+    entries.extend(notices.iter().flat_map(|notice| notice_entry(here, notice)));
+    entries.extend(event::late(here, &reviews, Names::Few));
     entries
 }
 
 /// Returns what is due from today on within 60 days.
-pub(super) fn coming(here: &Here<'_>, dues: &[Due<'_>]) -> Vec<EntryView> {
+pub(super) fn coming(here: &Here<'_>, calendar: &[Event<'_>]) -> Vec<EntryView> {
     let today = here.site.portal.today;
-    let near: Vec<Due<'_>> = dues.iter().filter(|due| (0..=AHEAD).contains(&today.days_until(due.date))).copied().collect();
-    by_day(&near).into_iter().flat_map(|day| coming_entries(here, day)).collect()
+    let near: Vec<Event<'_>> = calendar.iter().filter(|event| (0..=AHEAD).contains(&today.days_until(event.day))).copied().collect();
+    event::ahead(here, &near, Names::Few)
 }
 
 /// Returns the first thing that is due from today on, however far.
-pub(super) fn next(here: &Here<'_>, dues: &[Due<'_>]) -> Option<EntryView> {
-    let first = dues.iter().position(|due| due.date >= here.site.portal.today)?;
-    coming_entries(here, by_day(&dues[first..]).first()?).into_iter().next()
+pub(super) fn next(here: &Here<'_>, calendar: &[Event<'_>]) -> Option<EntryView> {
+    let first = calendar.iter().position(|event| event.day >= here.site.portal.today)?;
+    let of_day = calendar[first..].chunk_by(|one, other| one.day == other.day).next()?;
+    event::ahead(here, of_day, Names::Few).into_iter().next()
 }
 
-#[derive(Clone, Copy)]
-enum Time {
-    Past,
-    Ahead,
-}
-
-fn by_day<'d, 'a>(dues: &'d [Due<'a>]) -> Vec<&'d [Due<'a>]> {
-    dues.chunk_by(|one, other| one.date == other.date).collect()
-}
-
-fn coming_entries(here: &Here<'_>, day: &[Due<'_>]) -> Vec<EntryView> {
-    let reviews = day.partition_point(|due| !matches!(due.what, What::Review(_)));
-    let others = day[..reviews].iter().map(|due| EntryView { day: Some(day_view(due.date)), ..coming_entry(here, due) });
-    others.chain(review_entries(here, &day[reviews..], Time::Ahead)).collect()
-}
-
-fn coming_entry(here: &Here<'_>, due: &Due<'_>) -> EntryView {
-    let what = match due.what {
-        What::Duty(_) => "",
-        What::Test(_) => "Restore test",
-        What::Review(_) => "Review",
-    };
-    EntryView { facts: every(due).into_iter().collect(), who: who(here, due), ..entry("", "clock", what, vec![about(here, due)]) }
-}
-
-fn late_entry(here: &Here<'_>, due: &Due<'_>) -> EntryView {
-    let what = match due.what {
-        What::Duty(_) => "Overdue",
-        What::Test(_) => "Restore test overdue",
-        What::Review(_) => "Review overdue",
-    };
-    let last = match due.what {
-        What::Duty(_) => None,
-        What::Test(service) => service.own.continuity.as_ref().and_then(|continuity| fact("Last tested", continuity.last_test)),
-        What::Review(Some(any)) => fact("Last reviewed", any.common.reviewed),
-        What::Review(None) => fact("Last reviewed", here.site.portal.client.common.reviewed),
-    };
-    let facts = last.into_iter().chain(fact("Was due", Some(due.date))).chain(every(due)).collect();
-    EntryView { facts, who: who(here, due), ..entry("bad", "warn", what, vec![about(here, due)]) }
-}
-
-/// Returns the reviews of one day, together if there are several.
-fn review_entries(here: &Here<'_>, reviews: &[Due<'_>], time: Time) -> Vec<EntryView> {
-    let Some(first) = reviews.first() else { return Vec::new() };
-    let about = || reviews.iter().map(|due| about(here, due)).collect();
-    let count = words::count(reviews.len(), "review", "reviews");
-    vec![match (time, reviews.len()) {
-        (Time::Past, 1) => late_entry(here, first),
-        (Time::Ahead, 1) => EntryView { day: Some(day_view(first.date)), ..coming_entry(here, first) },
-        (Time::Past, _) => EntryView {
-            facts: fact("Were due", Some(first.date)).into_iter().collect(),
-            ..entry("bad", "warn", &format!("{count} overdue"), about())
-        },
-        (Time::Ahead, _) => EntryView { day: Some(day_view(first.date)), ..entry("", "clock", &count, about()) },
-    }]
+/// Returns a contract that must be decided soon; its last day stands among the facts, as no calendar leaf is drawn here.
+fn notice_entry(here: &Here<'_>, notice: &Event<'_>) -> Vec<EntryView> {
+    let entries = event::ahead(here, std::slice::from_ref(notice), Names::Few).into_iter();
+    let by = || fact("Notice by", Some(notice.day));
+    entries
+        .map(|entry| EntryView {
+            what: "To be decided".to_owned(),
+            day: None,
+            facts: by().into_iter().chain(entry.facts).collect(),
+            ..entry
+        })
+        .collect()
 }
 
 /// Returns what nobody holds.
@@ -158,22 +65,27 @@ fn gaps(here: &Here<'_>) -> Vec<EntryView> {
     let rows = |lacks: fn(&Responsibility) -> bool| portal.responsibilities.iter().filter(move |row| lacks(&row.own));
     let link = |row: &Entity<Responsibility>| named(here, row);
     let roles = portal.teams.iter().filter(|team| is_missed(here, team)).map(|team| named(here, team)).collect();
+    let unmade = portal.evidence.iter().filter(|evidence| evidence.own.freshness(portal.today) == Freshness::Missing);
     let mut gaps =
-        gap("Nobody answers for it", "tasks that nobody answers for", rows(Responsibility::lacks_accountable).map(link).collect());
+        gap("user", "Nobody answers for it", "tasks that nobody answers for", rows(Responsibility::lacks_accountable).map(link).collect());
     gaps.extend(gap(
+        "user",
         "Nobody does it, or a part of it",
         "tasks that nobody does in full",
         rows(Responsibility::lacks_responsible).map(link).collect(),
     ));
-    gaps.extend(gap("Nobody fills the role", "roles that nobody fills", roles));
+    gaps.extend(gap("user", "Nobody fills the role", "roles that nobody fills", roles));
+    let unmade = unmade.map(|evidence| named(here, evidence)).collect();
+    gaps.extend(gap("doc", "Evidence never made", "evidence items that were never made", unmade));
     gaps
 }
 
-fn gap(one: &str, many: &str, about: Vec<AboutView>) -> Vec<EntryView> {
+fn gap(icon: &'static str, one: &str, many: &str, about: Vec<AboutView>) -> Vec<EntryView> {
+    let entry = |what: &str, about| event::entry("bad", icon, what, about, Names::Few);
     match about.len() {
         0 => Vec::new(),
-        count if count <= ONE_BY_ONE => about.into_iter().map(|about| entry("bad", "user", one, vec![about])).collect(),
-        count => vec![entry("bad", "user", &format!("{count} {many}"), about)],
+        count if count <= ONE_BY_ONE => about.into_iter().map(|about| entry(one, vec![about])).collect(),
+        count => vec![entry(&format!("{count} {many}"), about)],
     }
 }
 
@@ -197,58 +109,10 @@ fn test_entry(here: &Here<'_>, service: &Entity<Service>) -> Option<EntryView> {
         Some(TestResult::Pass) | None => return None,
     };
     let asked = continuity.test_every.filter(|_| continuity.last_test.is_none());
-    let asked =
-        asked.map(|every| FactView { text: format!("Asked for {}", words::frequency(every.frequency()).to_lowercase()), date: None });
+    let asked = asked.map(|every| said(format!("Asked for {}", words::frequency(every.frequency()).to_lowercase())));
     Some(EntryView {
         facts: fact("Tested", continuity.last_test).into_iter().chain(asked).collect(),
         who: continuity.restored_by.as_ref().map(|actor| here.who(actor)),
-        ..entry(state, "warn", what, vec![named(here, service)])
+        ..event::entry(state, "warn", what, vec![named(here, service)], Names::Few)
     })
-}
-
-fn entry(state: &'static str, icon: &'static str, what: &str, mut about: Vec<AboutView>) -> EntryView {
-    let more = if about.len() > NAMED + 1 { about.split_off(NAMED).len() } else { 0 };
-    EntryView { state, icon, what: what.to_owned(), about, more, day: None, facts: Vec::new(), who: None }
-}
-
-fn about(here: &Here<'_>, due: &Due<'_>) -> AboutView {
-    match due.what {
-        What::Duty(row) => named(here, row),
-        What::Test(service) => named(here, service),
-        What::Review(Some(any)) => AboutView { link: here.link(&any.mention()), hidden: here.is_internal(any.node) },
-        What::Review(None) => AboutView { link: Link { title: "This portal".to_owned(), href: None }, hidden: false },
-    }
-}
-
-fn named<T: Model>(here: &Here<'_>, entity: &Entity<T>) -> AboutView {
-    AboutView { link: here.link_id(&entity.id), hidden: here.is_internal(&entity.node) }
-}
-
-/// Returns who is asked to act: who answers for the duty, who brings the service back, who keeps the text true.
-fn who(here: &Here<'_>, due: &Due<'_>) -> Option<Who> {
-    let actor = match due.what {
-        What::Duty(row) => row.own.accountable.first(),
-        What::Test(service) => service.own.continuity.as_ref()?.restored_by.as_ref(),
-        What::Review(Some(any)) => any.common.owner.as_ref(),
-        What::Review(None) => here.site.portal.client.common.owner.as_ref(),
-    };
-    actor.map(|actor| here.who(actor))
-}
-
-fn every(due: &Due<'_>) -> Option<FactView> {
-    let frequency = match due.what {
-        What::Duty(row) => row.own.every?,
-        What::Test(service) => service.own.continuity.as_ref()?.test_every?.frequency(),
-        What::Review(_) => return None,
-    };
-    Some(FactView { text: words::frequency(frequency), date: None })
-}
-
-fn fact(text: &str, date: Option<Date>) -> Option<FactView> {
-    date.map(|date| FactView { text: text.to_owned(), date: Some(DateView::new(date)) })
-}
-
-fn day_view(date: Date) -> DayView {
-    let part = |format: &str| date.day().strftime(format).to_string();
-    DayView { iso: date.to_string(), day: part("%-d"), month: part("%b"), year: part("%Y") }
 }

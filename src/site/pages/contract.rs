@@ -1,0 +1,255 @@
+//! A contract as pages show it: its term, the last day for notice, what was chosen. Both what was signed with a vendor and what provider and client signed.
+
+use serde::Serialize;
+
+use crate::model::calendar::Agreement;
+use crate::model::contract::{ChoiceKind, Contract, Published, Renewal, Term};
+use crate::model::date::Date;
+use crate::model::due::ContractState;
+use crate::model::portal::Edition;
+use crate::site::here::{DateView, Here, Internal, Link, Who};
+use crate::site::words;
+use crate::yaml::Node;
+
+/// For how many days before the last day for notice a decision is pressing.
+pub(super) const PRESSING: i64 = 90;
+/// For how many days before it the decision is late.
+const URGENT: i64 = 30;
+
+/// A contract.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContractView {
+    /// The id of its element.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// What kind of contract it is.
+    pub kind: Option<&'static str>,
+    /// What it asks of its owner now.
+    pub state: StateView,
+    /// The term that runs, as a bar; nothing where its first or last day is not known.
+    pub term: Option<TermView>,
+    /// The first day, of the term that runs.
+    pub starts: Option<DateView>,
+    /// The last day of the term that runs; nothing for an open-ended contract.
+    pub ends: Option<DateView>,
+    /// What follows after that day.
+    pub then: Option<String>,
+    /// How often it has renewed itself, in words.
+    pub renewed: Option<String>,
+    /// How long before the end notice must be given.
+    pub notice: Option<String>,
+    /// The last day for notice.
+    pub notice_by: Option<DateView>,
+    /// What was chosen for the end of the term.
+    pub choice: Option<ChoiceView>,
+    /// What it costs.
+    pub value: Option<ValueView>,
+    /// Who talks about terms.
+    pub negotiated_by: Option<Who>,
+    /// Who pays.
+    pub paid_by: Option<Who>,
+    /// Who decides.
+    pub decides: Option<Who>,
+    /// What an internal edition marks.
+    pub internal: Option<Internal>,
+}
+
+/// What a contract asks of its owner now.
+#[derive(Clone, Debug, Serialize)]
+pub struct StateView {
+    /// `bad`, `warn`, `ok`, or empty where nothing is asked.
+    pub state: &'static str,
+    /// The same in words.
+    pub text: String,
+}
+
+/// A term as a bar: shares of its length.
+#[derive(Clone, Debug, Serialize)]
+pub struct TermView {
+    /// The same in words.
+    pub label: String,
+    /// How much of it has passed: `90.04%`.
+    pub run: String,
+    /// Where it is too late for notice.
+    pub late: Option<LateView>,
+}
+
+/// The time in which it is too late for notice.
+#[derive(Clone, Debug, Serialize)]
+pub struct LateView {
+    /// Where it begins: `91.77%`.
+    pub from: String,
+    /// How much of the bar it takes: `8.23%`.
+    pub width: String,
+}
+
+/// What was chosen for the end of the term.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChoiceView {
+    /// What.
+    pub what: &'static str,
+    /// Whether nothing was decided after all.
+    pub open: bool,
+    /// Who chose.
+    pub by: Option<Who>,
+    /// When.
+    pub date: Option<DateView>,
+    /// Whether it was about the last term, so that it says nothing of this one.
+    pub outdated: bool,
+}
+
+/// What a contract costs.
+#[derive(Clone, Debug, Serialize)]
+pub struct ValueView {
+    /// How much.
+    pub text: String,
+    /// Whether only the internal edition shows it.
+    pub internal: bool,
+}
+
+/// Makes the view of a contract.
+pub(super) fn contract(here: &Here<'_>, agreement: Agreement<'_>) -> ContractView {
+    let portal = here.site.portal;
+    let own = agreement.contract;
+    let term = own.term(portal.today);
+    let notice_by = portal.notice_deadline(own);
+    ContractView {
+        id: element(own),
+        title: own.title.clone(),
+        kind: own.kind.map(words::contract_kind),
+        state: state(here, own),
+        term: term.and_then(|term| bar(portal.today, &term, notice_by)),
+        starts: term.map_or(own.start, |term| term.start).map(DateView::new),
+        ends: term.map(|term| DateView::new(term.end)),
+        then: term.and_then(|term| then(here, own, &term)),
+        renewed: term.filter(|term| term.renewals > 0).map(|term| words::count(term.renewals as usize, "time", "times")),
+        notice: own.notice.map(words::duration),
+        notice_by: notice_by.map(DateView::new),
+        choice: own.choice.as_ref().map(|choice| ChoiceView {
+            what: words::choice(choice.what),
+            open: choice.what == ChoiceKind::Undecided,
+            by: choice.by.as_ref().map(|actor| here.who(actor)),
+            date: choice.date.map(DateView::new),
+            outdated: own.current_choice(portal.today).is_none(),
+        }),
+        value: own.value.as_ref().map(|value| ValueView {
+            text: words::money(value),
+            internal: portal.edition == Edition::Internal && !own.publish.contains(&Published::Value),
+        }),
+        negotiated_by: own.negotiated_by.as_ref().map(|actor| here.who(actor)),
+        paid_by: own.paid_by.as_ref().map(|actor| here.who(actor)),
+        decides: agreement.decides().map(|actor| here.who(actor)),
+        internal: here.internal(node(here, agreement)),
+    }
+}
+
+/// Returns the id of a contract's element, on the page of its vendor or on the list of vendors.
+fn element(contract: &Contract) -> String {
+    format!("contract-{}", contract.id.as_str())
+}
+
+/// Returns where a contract was written.
+fn node<'a>(here: &Here<'a>, agreement: Agreement<'a>) -> &'a Node {
+    let client = &here.site.portal.client;
+    let (node, contracts) = match agreement.vendor {
+        Some(vendor) => (&vendor.node, &vendor.own.contracts),
+        None => (&client.node, &client.own.contracts),
+    };
+    let index = contracts.iter().position(|contract| contract.id == agreement.contract.id).unwrap_or(0);
+    node.at(&format!("contracts/{index}"))
+}
+
+/// Tells whether only the internal edition shows a contract.
+pub(super) fn is_internal(here: &Here<'_>, agreement: Agreement<'_>) -> bool {
+    here.is_internal(node(here, agreement)) || agreement.vendor.is_some_and(|vendor| here.is_internal(&vendor.node))
+}
+
+/// Returns a contract's name, with its vendor's before it, and where it is shown.
+pub(super) fn link(here: &Here<'_>, agreement: Agreement<'_>) -> Link {
+    let anchor = element(agreement.contract);
+    let contract = &agreement.contract.title;
+    match agreement.vendor {
+        None => Link { title: contract.clone(), href: Some(format!("{}#{anchor}", here.href(&super::list("vendors.html")))) },
+        Some(vendor) => {
+            let Link { title, href } = here.link_id(&vendor.id);
+            Link { title: format!("{title}, {contract}"), href: href.map(|href| format!("{href}#{anchor}")) }
+        }
+    }
+}
+
+/// Returns the day on which a contract asks for a decision or has ended without one, for the order of lists; nothing where nothing is asked.
+pub(super) fn presses_on(here: &Here<'_>, contract: &Contract) -> Option<Date> {
+    match here.site.portal.contract_state(contract) {
+        ContractState::Ended(term) => (!is_cancelled(here, contract)).then_some(term.end),
+        ContractState::DecideBy(_, notice) => Some(notice),
+        ContractState::OpenEnded | ContractState::Decided(_) | ContractState::NoticePassed(..) | ContractState::Runs(_) => None,
+    }
+}
+
+/// Tells how pressing a last day for notice is: `bad`, `warn`, or empty.
+pub(super) fn pressing(today: Date, notice: Date) -> &'static str {
+    match today.days_until(notice) {
+        ..=URGENT => "bad",
+        ..=PRESSING => "warn",
+        _ => "",
+    }
+}
+
+fn is_cancelled(here: &Here<'_>, contract: &Contract) -> bool {
+    contract.current_choice(here.site.portal.today).is_some_and(|choice| choice.what == ChoiceKind::Cancel)
+}
+
+fn state(here: &Here<'_>, contract: &Contract) -> StateView {
+    let today = here.site.portal.today;
+    let (state, text) = match here.site.portal.contract_state(contract) {
+        ContractState::OpenEnded => ("", "Open-ended".to_owned()),
+        ContractState::Ended(_) if is_cancelled(here, contract) => ("", "Ended, as decided".to_owned()),
+        ContractState::Ended(term) => ("bad", format!("Ended {}", words::date(term.end))),
+        ContractState::Decided(_) => match contract.current_choice(today) {
+            Some(choice) => ("ok", format!("Decided: {}", words::choice(choice.what).to_lowercase())),
+            None => ("ok", "Decided".to_owned()),
+        },
+        ContractState::DecideBy(_, notice) => match (pressing(today, notice), today.days_until(notice)) {
+            ("", _) => ("", format!("Notice by {}", words::date(notice))),
+            (state, 0) => (state, "Last day for notice is today".to_owned()),
+            (state, days) => (state, format!("Notice in {}", words::days(days))),
+        },
+        ContractState::NoticePassed(term, _) => ("warn", format!("Too late for notice, renews after {}", words::date(term.end))),
+        ContractState::Runs(term) => ("", format!("Runs until {}", words::date(term.end))),
+    };
+    StateView { state, text }
+}
+
+/// Says what follows after the last day of a term that has not ended.
+fn then(here: &Here<'_>, contract: &Contract, term: &Term) -> Option<String> {
+    if term.end < here.site.portal.today {
+        return None;
+    }
+    Some(match (contract.renewal?, contract.renews_for) {
+        (Renewal::Auto, Some(length)) => format!("then renews for {}", words::duration(length)),
+        (Renewal::Auto, None) => "then renews by itself".to_owned(),
+        (Renewal::Manual, _) => "goes on only if both sides say so".to_owned(),
+        (Renewal::Fixed, _) => "then ends".to_owned(),
+    })
+}
+
+/// Says what follows after the last day of the term that runs.
+pub(super) fn then_of(here: &Here<'_>, contract: &Contract) -> Option<String> {
+    then(here, contract, &contract.term(here.site.portal.today)?)
+}
+
+fn bar(today: Date, term: &Term, notice_by: Option<Date>) -> Option<TermView> {
+    let start = term.start?;
+    let length = Some(start.days_until(term.end)).filter(|length| *length > 0)?;
+    let share = |day: Date| start.days_until(day).clamp(0, length) as f64 * 100.0 / length as f64;
+    let late = notice_by.map(|day| LateView { from: percent(share(day)), width: percent(100.0 - share(day)) });
+    let notice = notice_by.map(|day| format!(", notice by {}", words::date(day))).unwrap_or_default();
+    let label = format!("Contract from {} to {}{notice}", words::date(start), words::date(term.end));
+    Some(TermView { label, run: percent(share(today)), late })
+}
+
+fn percent(share: f64) -> String {
+    let text = format!("{share:.2}");
+    format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
+}
