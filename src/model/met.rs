@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::evidence::{Evidence, Freshness};
 use super::framework::{Control, Framework, Halves, Implementation};
 use super::id::Id;
-use super::portal::{Entity, Portal};
+use super::portal::{CONTROL, Entity, Portal};
 use super::responsibility::{Part, Responsibility, Split};
+use crate::yaml::Mention;
 
 /// One control, with what stands behind it.
 #[derive(Clone, Debug)]
@@ -107,7 +108,9 @@ impl Portal {
     /// Tells how far each control of a framework is met, in the order of the framework.
     pub fn met<'a>(&'a self, framework: &'a Entity<Framework>) -> Vec<Met<'a>> {
         let mut rows: BTreeMap<&str, Vec<&Entity<Responsibility>>> = BTreeMap::new();
-        for row in self.rows_naming(&[framework.mention()]) {
+        let mention = |control: &Control| Mention { kind: CONTROL, id: format!("{}:{}", framework.id, control.id.as_str()).into() };
+        let mentions: Vec<Mention> = framework.own.controls.iter().map(mention).collect();
+        for row in self.rows_naming(&mentions) {
             let controls = row.own.controls.iter().map(|name| name.parts()).filter(|(named, _)| *named == framework.id.as_str());
             controls.for_each(|(_, control)| rows.entry(control).or_default().push(row));
         }

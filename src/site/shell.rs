@@ -57,6 +57,13 @@ pub struct Within {
     pub current: &'static str,
 }
 
+impl Within {
+    /// Returns the place of a page at the portal's top that has no entry.
+    pub fn top() -> Within {
+        Within { root: String::new(), entry: None, current: "page" }
+    }
+}
+
 /// What a page says of itself.
 #[derive(Clone, Debug, Serialize)]
 pub struct About {

@@ -54,7 +54,6 @@ fn links(here: &Here<'_>) -> Vec<Link> {
         Some(site) => format!("{}/{path}", site.trim_end_matches('/')),
         None => here.href(&SitePath::new(path)),
     };
-    let within = Within { root: String::new(), entry: None, current: "page" };
-    let items = shell::navigation(here.site, &within).into_iter().flat_map(|group| group.items);
+    let items = shell::navigation(here.site, &Within::top()).into_iter().flat_map(|group| group.items);
     items.map(|item| Link { title: item.title, href: Some(href(&item.href)) }).collect()
 }
