@@ -107,7 +107,7 @@ pub(super) fn view(here: &Here<'_>) -> View {
         lead: lead(here),
         body: here.body(&portal.client),
         calls: calls(here),
-        bare: portal.entities.all().iter().all(|any| own_page(any.kind, any.id).is_none()),
+        bare: portal.client.own.contracts.is_empty() && portal.entities.all().iter().all(|any| own_page(any.kind, any.id).is_none()),
         split: (!groups.is_empty()).then(|| split_card(here, &groups)),
         attention: attention::attention(here, &calendar),
         coming: attention::coming(here, &calendar),
