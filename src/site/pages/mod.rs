@@ -18,6 +18,7 @@ pub mod glossary;
 pub mod holds;
 pub mod home;
 pub mod incidents;
+pub mod kept;
 pub mod moved;
 pub mod named;
 pub mod not_found;
