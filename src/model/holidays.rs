@@ -32,4 +32,9 @@ impl Holidays {
     pub fn on(&self, date: Date) -> Option<&Holiday> {
         self.days.iter().find(|holiday| holiday.date == date)
     }
+
+    /// Returns the first holiday from a day on.
+    pub fn next(&self, from: Date) -> Option<&Holiday> {
+        self.days.iter().filter(|holiday| holiday.date >= from).min_by_key(|holiday| holiday.date)
+    }
 }

@@ -9,10 +9,12 @@ use super::backlinks::Backlinks;
 use super::client::{Client, Provider};
 use super::contact::{Contact, Side};
 use super::date::Date;
+use super::duration::Duration;
 use super::entity::Common;
 use super::hours::Zone;
 use super::id::{Actor, Id};
 use super::kind::{Kind, Model, with_kinds};
+use super::priority::Priority;
 use super::team::Team;
 use super::vendor::Vendor;
 use crate::finding::Findings;
@@ -267,6 +269,11 @@ impl Portal {
     pub fn next_review(&self, common: &Common) -> Option<Date> {
         let every = common.review_every.or(self.client.common.review_every)?;
         common.reviewed.map(|reviewed| every.after(reviewed))
+    }
+
+    /// Returns how often there is news on a priority where a service's own target does not say it.
+    pub fn update_every(&self, priority: Priority) -> Option<Duration> {
+        self.severity.iter().find_map(|severity| severity.own.meaning(priority))?.update_every
     }
 
     /// Returns the client's name for running text.

@@ -1,5 +1,7 @@
 //! Severity: how bad something is, from how many it hits and how much they can still do. One in a portal.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -75,5 +77,16 @@ impl Severity {
     pub fn priority(&self, impact: &Slug, urgency: &Slug) -> Option<Priority> {
         let row = self.matrix.iter().find(|(id, _)| id.as_str() == impact.as_str())?.1;
         row.iter().find(|(id, _)| id.as_str() == urgency.as_str()).map(|(_, priority)| *priority)
+    }
+    /// Returns what a priority means, if somebody has said it.
+    pub fn meaning(&self, priority: Priority) -> Option<&PriorityMeaning> {
+        self.priorities.iter().find(|meaning| meaning.id == priority)
+    }
+
+    /// Returns every priority that is explained or that the matrix gives, the most urgent first.
+    pub fn all_priorities(&self) -> Vec<Priority> {
+        let explained = self.priorities.iter().map(|meaning| meaning.id);
+        let given = self.matrix.values().flat_map(|row| row.values().copied());
+        explained.chain(given).collect::<BTreeSet<Priority>>().into_iter().collect()
     }
 }

@@ -10,7 +10,7 @@ use super::{Site, words};
 use crate::files::SitePath;
 use crate::markdown::{self, Heading, Html, Ids, Phrase, Prose, Resolved, Target};
 use crate::model::channel::{Channel, Medium};
-use crate::model::contact::Side;
+use crate::model::contact::{Affiliation, Side};
 use crate::model::date::Date;
 use crate::model::id::{Actor, Id};
 use crate::model::kind::{Kind, Model};
@@ -173,6 +173,14 @@ impl<'a> Here<'a> {
             Side::Client => self.site.portal.client_short().to_owned(),
             Side::Provider => self.site.portal.provider.short().to_owned(),
             Side::Vendor => "Vendors".to_owned(),
+        }
+    }
+
+    /// Returns what the side that somebody is of is called; a vendor by its own name.
+    pub(super) fn affiliation(&self, affiliation: &Affiliation) -> String {
+        match affiliation {
+            Affiliation::Vendor(id) => self.link_id(id).title,
+            Affiliation::Client | Affiliation::Provider => self.side_name(affiliation.side()),
         }
     }
 

@@ -7,6 +7,9 @@ use crate::model::coverage::{Coverage, Presence, Window};
 use crate::model::hours::{Day, Time, Zone};
 use crate::model::id::Actor;
 
+/// The minutes of a day.
+const FULL_DAY: u16 = 24 * 60;
+
 /// The hours of something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Hours {
@@ -40,6 +43,17 @@ pub struct Live {
 /// Says the hours of a coverage.
 pub(super) fn hours(coverage: &Coverage) -> Hours {
     said(&coverage.windows.iter().collect::<Vec<_>>(), &coverage.zone)
+}
+
+/// Says the days and hours of one window of a coverage: `Mon–Fri 22:00–06:00 the next day, Eastern`.
+pub(super) fn window(window: &Window, zone: &Zone) -> String {
+    let days = days_text(&window.each_day());
+    let zone = words::zone(window.zone.as_ref().unwrap_or(zone));
+    match (window.from.minutes(), window.to.minutes()) {
+        (0, FULL_DAY) => format!("{days} all day, {zone}"),
+        (from, to) if to > from => format!("{days} {}–{}, {zone}", window.from, window.to),
+        _ => format!("{days} {}–{} the next day, {zone}", window.from, window.to),
+    }
 }
 
 /// Says the hours of those windows of a coverage that are somebody's; nothing where none is.
@@ -157,7 +171,7 @@ fn joined(spans: Vec<Span>) -> Vec<Span> {
 
 impl Span {
     fn text(&self) -> String {
-        let hours = if (self.from.minutes(), self.to.minutes()) == (0, 24 * 60) {
+        let hours = if (self.from.minutes(), self.to.minutes()) == (0, FULL_DAY) {
             "all day".to_owned()
         } else {
             format!("{}–{}", self.from, self.to)
@@ -183,7 +197,7 @@ impl Span {
 }
 
 fn share_of_day(minutes: u16) -> String {
-    let share = format!("{:.2}", f64::from(minutes) * 100.0 / (24.0 * 60.0));
+    let share = format!("{:.2}", f64::from(minutes) * 100.0 / f64::from(FULL_DAY));
     format!("{}%", share.trim_end_matches('0').trim_end_matches('.'))
 }
 

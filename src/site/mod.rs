@@ -9,6 +9,7 @@ pub mod routes;
 pub mod words;
 pub mod here;
 pub mod hours;
+mod alphabet;
 pub mod shell;
 pub mod pages;
 

@@ -7,16 +7,21 @@ use crate::model::coverage::Presence;
 use crate::model::date::Date;
 use crate::model::decision::FactorName;
 use crate::model::duration::{Duration, Frequency, Unit};
+use crate::model::escalation::Matter;
 use crate::model::framework::{Implementation, Inheritable, Origination};
-use crate::model::hours::Zone;
+use crate::model::hours::{Day, Zone};
 use crate::model::kind::Kind;
+use crate::model::meeting::Level;
 use crate::model::met::Lack;
 use crate::model::practice::PracticeState;
 use crate::model::procedure::Occasion;
 use crate::model::responsibility::{Letter, Sourcing, Split};
 use crate::model::service::{Criticality, Lifecycle, TestResult};
+use crate::model::surge::SurgeKind;
 use crate::model::team::Function;
+use crate::model::tool::{Category, Direction, OnExit};
 use crate::model::vendor::{DataHandled, Substitutability};
+use crate::model::weekday::Weekday;
 
 /// Says a day: `24 Nov 2026`.
 pub fn date(date: Date) -> String {
@@ -198,6 +203,90 @@ pub fn occasion(occasion: Occasion) -> &'static str {
         Occasion::Recovery => "Recovery",
         Occasion::Request => "Requests",
         Occasion::Other => "Other occasions",
+    }
+}
+
+/// Says what a ladder is for.
+pub fn matter(matter: Matter) -> &'static str {
+    match matter {
+        Matter::Incident => "Incidents",
+        Matter::Service => "Service complaints",
+        Matter::Commercial => "Money and contract",
+        Matter::Conflict => "Disputes",
+        Matter::Security => "Security",
+    }
+}
+
+/// Says what kind of questions a meeting settles.
+pub fn level(level: Level) -> &'static str {
+    match level {
+        Level::Operational => "Operational",
+        Level::Tactical => "Tactical",
+        Level::Strategic => "Strategic",
+    }
+}
+
+/// Says which day of a month: `the first Tuesday`.
+pub fn weekday(weekday: Weekday) -> String {
+    format!("the {} {}", weekday.ordinal.word(), day(weekday.day))
+}
+
+/// Names a day of the week in full.
+pub fn day(day: Day) -> &'static str {
+    match day {
+        Day::Mon => "Monday",
+        Day::Tue => "Tuesday",
+        Day::Wed => "Wednesday",
+        Day::Thu => "Thursday",
+        Day::Fri => "Friday",
+        Day::Sat => "Saturday",
+        Day::Sun => "Sunday",
+        Day::Holidays => "holidays",
+    }
+}
+
+/// Says what makes more hands needed.
+pub fn surge(kind: SurgeKind) -> &'static str {
+    match kind {
+        SurgeKind::Season => "Season",
+        SurgeKind::Project => "Project",
+    }
+}
+
+/// Says what kind of tool something is.
+pub fn category(category: Category) -> &'static str {
+    match category {
+        Category::Psa => "Provider's tickets and time (PSA)",
+        Category::Itsm => "Client's tickets (ITSM)",
+        Category::Rmm => "Remote management (RMM)",
+        Category::Edr => "Endpoint detection (EDR)",
+        Category::Siem => "Security events (SIEM)",
+        Category::Backup => "Backup",
+        Category::Identity => "Identity",
+        Category::Documentation => "Documentation",
+        Category::Vault => "Passwords and keys",
+        Category::Monitoring => "Monitoring",
+        Category::Mdm => "Mobile devices (MDM)",
+        Category::EmailSecurity => "Mail security",
+        Category::Other => "Other",
+    }
+}
+
+/// Says what becomes of a tool when the sides part.
+pub fn on_exit(on_exit: OnExit) -> &'static str {
+    match on_exit {
+        OnExit::Stays => "Stays with the client",
+        OnExit::Removed => "Removed",
+        OnExit::Transferred => "Handed over",
+    }
+}
+
+/// Says which way things go between two tools, as words between their names.
+pub fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::OneWay => "to",
+        Direction::TwoWay => "to and from",
+        Direction::Manual => "by hand to",
     }
 }
 

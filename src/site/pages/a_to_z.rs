@@ -1,20 +1,105 @@
-//! A to Z: everything by its name.
+//! A to Z: everything that has a page or a place, by its name and by the words that people use for it.
 
 use serde::Serialize;
 use tera::Value;
 
-use crate::site::here::Here;
-use crate::site::{View, shell};
+use crate::model::portal::Any;
+use crate::site::alphabet::{folded, letter};
+use crate::site::here::{Here, Link};
+use crate::site::{View, shell, words};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct AToZView {
     /// The page's heading.
     pub title: String,
+    /// The glossary, where there is one.
+    pub glossary: Option<Link>,
+    /// The entries by letter.
+    pub letters: Vec<LetterView>,
+}
+
+/// What begins with one letter.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterView {
+    /// The letter, `0–9` or `Other`.
+    pub letter: String,
+    /// What begins with it, in order.
+    pub entries: Vec<EntryView>,
+}
+
+/// A name, or a word that people use.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntryView {
+    /// The name or word, and where it leads.
+    pub link: Link,
+    /// What is there, in small letters: `service`.
+    pub kind: String,
+    /// What is called so; nothing where the entry is its name.
+    pub of: Option<String>,
+    /// Whether only the internal edition shows it.
+    pub internal: bool,
 }
 
 pub(super) fn view(here: &Here<'_>) -> View {
-    let view = AToZView { title: "A to Z".to_owned() };
+    let lists = lists(here);
+    let glossary = lists.iter().find(|entry| entry.link.title == "Glossary").map(|entry| entry.link.clone());
+    let mut entries: Vec<EntryView> = here.site.portal.entities.all().iter().flat_map(|any| entries_of(here, any)).collect();
+    entries.extend(lists);
+    let view = AToZView { title: "A to Z".to_owned(), glossary, letters: letters(entries) };
     let frame = shell::frame(here, &view.title, &[], None);
     View { template: "a-to-z.html", frame, view: Value::from_serializable(&view) }
+}
+
+/// Returns the lists of the navigation; the pages that authors wrote are entities of their own.
+fn lists(here: &Here<'_>) -> Vec<EntryView> {
+    let items = shell::navigation(here, &[]).into_iter().flat_map(|group| group.items);
+    let lists = items.filter(|item| !item.href.starts_with("pages/"));
+    let entry = |item: shell::Item| EntryView {
+        link: Link { title: item.title, href: Some(item.href) },
+        kind: "list".to_owned(),
+        of: None,
+        internal: false,
+    };
+    lists.map(entry).collect()
+}
+
+/// Returns the name of an entity and its keywords, if anything shows it.
+fn entries_of(here: &Here<'_>, any: &Any<'_>) -> Vec<EntryView> {
+    let link = here.link(&any.mention());
+    if link.href.is_none() {
+        return Vec::new();
+    }
+    let title = link.title.clone();
+    let internal = here.is_internal(any.node);
+    let entry = |link, of| EntryView { link, kind: words::kind(any.kind).to_lowercase(), of, internal };
+    let is_other = |keyword: &&String| folded(keyword) != folded(&title);
+    let keywords = any.common.keywords.iter().filter(is_other);
+    let keywords = keywords.map(|keyword| entry(Link { title: keyword.clone(), href: link.href.clone() }, Some(title.clone())));
+    std::iter::once(entry(link.clone(), None)).chain(keywords).collect()
+}
+
+fn letters(mut entries: Vec<EntryView>) -> Vec<LetterView> {
+    entries.sort_by_cached_key(|entry| {
+        let folded = folded(&entry.link.title);
+        (rank(&letter(&folded)), folded, entry.of.clone(), entry.kind.clone(), entry.link.href.clone())
+    });
+    let mut letters: Vec<LetterView> = Vec::new();
+    for entry in entries {
+        let letter = letter(&folded(&entry.link.title));
+        match letters.last_mut().filter(|last| last.letter == letter) {
+            Some(last) => last.entries.push(entry),
+            None => letters.push(LetterView { letter, entries: vec![entry] }),
+        }
+    }
+    letters
+}
+
+/// Ranks digits before letters, and what has neither after them.
+fn rank(letter: &str) -> u8 {
+    match letter {
+        "0–9" => 0,
+        "Other" => 2,
+        _ => 1,
+    }
 }

@@ -9,8 +9,9 @@ use super::named::others;
 use super::people::{self, DayView, PersonView};
 use super::{Section, list, sections};
 use crate::markdown::Html;
-use crate::model::contact::{Contact, Published, Side};
+use crate::model::contact::{Affiliation, Contact, Published, Side};
 use crate::model::coverage::Coverage;
+use crate::model::hours::Zone;
 use crate::model::id::{Actor, Id};
 use crate::model::portal::Entity;
 use crate::site::here::{Here, Internal, Link, Reach, Referrer, Who};
@@ -22,6 +23,8 @@ use crate::site::{View, shell, words};
 pub struct ContactView {
     /// The person, with numbers, teams and backup.
     pub person: PersonView,
+    /// The vendor whose person it is.
+    pub vendor: Option<Link>,
     /// One sentence on the person.
     pub summary: Option<Html>,
     /// When the entry was reviewed.
@@ -30,6 +33,8 @@ pub struct ContactView {
     pub hours: Vec<WorkView>,
     /// Where the person's clock stands.
     pub zone: ZoneView,
+    /// Where the person works.
+    pub sites: Vec<Link>,
     /// The first number of whoever stands in.
     pub backup_number: Option<Reach>,
     /// Whom the person stands in for.
@@ -81,6 +86,13 @@ pub struct OthersCan {
     pub who: Vec<Who>,
 }
 
+impl ZoneView {
+    /// Says a zone.
+    pub(super) fn new(zone: &Zone) -> ZoneView {
+        ZoneView { text: words::zone(zone), name: zone.name().to_owned() }
+    }
+}
+
 pub(super) fn view(here: &Here<'_>, contact: &Entity<Contact>) -> View {
     let title = &contact.common.title;
     let above = [("People & contacts", &list("contacts.html"))];
@@ -99,6 +111,10 @@ fn contact_view(here: &Here<'_>, contact: &Entity<Contact>) -> ContactView {
     let reviewed = reviewed(here.site.portal, &contact.common);
     let teams: Vec<Link> = person.teams.iter().map(|membership| membership.team.link()).collect();
     let backed: Vec<Link> = backs_up.iter().map(Who::link).collect();
+    let vendor = match &own.side {
+        Affiliation::Vendor(id) => Some(here.link_id(id)),
+        Affiliation::Client | Affiliation::Provider => None,
+    };
     let referrers = others(here.referrers(contact), holds.links().chain(&teams).chain(&backed));
     let body = here.body(contact);
     let sections = sections(&[
@@ -109,10 +125,12 @@ fn contact_view(here: &Here<'_>, contact: &Entity<Contact>) -> ContactView {
         ("links", "Refers to them", !referrers.is_empty()),
     ]);
     ContactView {
+        vendor,
         summary: here.summary(contact),
         hours: work(here, contact),
         zone: zone(here, own),
-        backup_number: own.backup.as_ref().and_then(|id| first_number(here, id)),
+        sites: here.links(&own.sites),
+        backup_number: own.backup.as_ref().and_then(|id| people::first_number(here, here.site.portal.contacts.get(id)?)),
         starts: people::day(here, own, own.starts, Published::Starts),
         can: own.can.iter().map(|authority| words::authority(*authority)).collect(),
         others_can: others_can(here, contact),
@@ -159,13 +177,7 @@ fn zone(here: &Here<'_>, own: &Contact) -> ZoneView {
         Side::Client | Side::Vendor => portal.zone(),
         Side::Provider => &portal.provider.zone,
     };
-    let zone = own.zone.as_ref().unwrap_or(of_side);
-    ZoneView { text: words::zone(zone), name: zone.name().to_owned() }
-}
-
-fn first_number(here: &Here<'_>, id: &Id<Contact>) -> Option<Reach> {
-    let contact = here.site.portal.contacts.get(id)?;
-    people::person(here, contact).numbers.into_iter().find(|number| !number.internal).map(|number| number.reach)
+    ZoneView::new(own.zone.as_ref().unwrap_or(of_side))
 }
 
 /// Returns what a person who may decide something may not, and who of the same side may.

@@ -1,8 +1,11 @@
-//! People, teams and channels: which number, which hours, who covers.
+//! People, teams, channels and sites: which number, which hours, who covers.
+
+mod sites;
 
 use serde::Serialize;
 use tera::Value;
 
+use self::sites::SiteView;
 use super::people::{self, ChannelView, PersonView, WayView};
 use crate::markdown::Html;
 use crate::model::channel::Medium;
@@ -27,6 +30,10 @@ pub struct ContactsView {
     pub sides: Vec<SideView>,
     /// Every channel.
     pub channels: Vec<ChannelView>,
+    /// Every site.
+    pub sites: Vec<SiteView>,
+    /// Whether a status on the page depends on the day of the build.
+    pub dated: bool,
 }
 
 /// A team, desk or role, and how it is reached.
@@ -53,7 +60,7 @@ pub struct DeskView {
 /// The people of one side.
 #[derive(Clone, Debug, Serialize)]
 pub struct SideView {
-    /// `client` or `provider`.
+    /// `client`, `provider` or `vendor`.
     pub side: &'static str,
     /// What the side is called.
     pub name: String,
@@ -79,12 +86,15 @@ fn contacts_view(here: &Here<'_>) -> ContactsView {
     teams.sort_by_key(|team| team.own.side());
     // A role of the client's is whoever fills it; all others need a way of their own.
     let (roles, desks) = teams.into_iter().partition::<Vec<_>, _>(|team| team.own.side() == Side::Client && team.own.channels.is_empty());
+    let sites = sites::sites(here);
     ContactsView {
         title: "People & contacts",
         desks: desks.into_iter().map(|team| desk(here, team)).collect(),
         roles: roles.into_iter().map(|team| desk(here, team)).collect(),
-        sides: vec![side(here, Side::Client), side(here, Side::Provider)],
+        sides: Side::ALL.map(|one| side(here, one)).into(),
         channels: portal.channels.iter().map(|channel| people::channel(here, channel)).collect(),
+        dated: sites.iter().any(|site| site.listed.is_dated()),
+        sites,
     }
 }
 
@@ -98,7 +108,7 @@ fn desk(here: &Here<'_>, team: &Entity<Team>) -> DeskView {
     let theirs = own.coverage.as_ref().and_then(|id| here.site.portal.coverage.get(id)).map(|coverage| hours(&coverage.own));
     DeskView {
         team: here.who(&Actor::from(team.id.as_str())),
-        side_name: here.side_name(own.side()),
+        side_name: here.affiliation(&own.side),
         summary: here.summary(team),
         hours: theirs.or(first_hours),
         people: people::people(here, own.people()),

@@ -314,7 +314,7 @@ pub(super) fn said(text: String) -> FactView {
     FactView { text, date: None }
 }
 
-fn day_view(date: Date) -> DayView {
+pub(super) fn day_view(date: Date) -> DayView {
     let part = |format: &str| date.day().strftime(format).to_string();
     DayView { iso: date.to_string(), day: part("%-d"), month: part("%b"), year: part("%Y") }
 }

@@ -13,12 +13,14 @@ use super::list;
 use super::responsibility::SourcingView;
 use super::split::{Group, SplitView, by_area, split};
 use crate::markdown::Html;
+use crate::model::entity::Status;
+use crate::model::page::Page;
 use crate::model::portal::Entity;
 use crate::model::responsibility::Sourcing;
 use crate::model::service::Service;
 use crate::site::here::{Here, Internal, Link};
 use crate::site::hours::hours;
-use crate::site::routes::own_page;
+use crate::site::routes::{HOME, own_page};
 use crate::site::{View, shell, words};
 
 /// How many services still fit on the page.
@@ -33,6 +35,8 @@ pub struct HomeView {
     pub summary: Option<Html>,
     /// The same in a sentence that always fits.
     pub lead: String,
+    /// The page that introduces the portal.
+    pub welcome: Option<WelcomeView>,
     /// The client's own text.
     pub body: Option<Html>,
     /// Whom to call; empty where nobody is named.
@@ -53,6 +57,17 @@ pub struct HomeView {
     pub services: Vec<ServiceLine>,
     /// Whom to ask in everyday matters, one a side.
     pub people: Vec<PersonView>,
+    /// What an internal edition marks.
+    pub internal: Option<Internal>,
+}
+
+/// The page that introduces the portal.
+#[derive(Clone, Debug, Serialize)]
+pub struct WelcomeView {
+    /// Its text.
+    pub body: Option<Html>,
+    /// Whether it is on the table and not yet agreed.
+    pub proposed: bool,
     /// What an internal edition marks.
     pub internal: Option<Internal>,
 }
@@ -101,10 +116,12 @@ pub(super) fn view(here: &Here<'_>) -> View {
     // Each thing once: what comes round stands with its next day.
     let calendar = portal.calendar(portal.today);
     let groups = by_area(here.site);
+    let home = portal.pages.by_text(HOME);
     let view = HomeView {
         title: format!("Who runs IT at {}", portal.client_short()),
-        summary: here.summary(&portal.client),
+        summary: here.summary(&portal.client).or_else(|| here.summary(home?)),
         lead: lead(here),
+        welcome: home.map(|home| welcome(here, home)),
         body: here.body(&portal.client),
         calls: calls(here),
         bare: portal.client.own.contracts.is_empty() && portal.entities.all().iter().all(|any| own_page(any.kind, any.id).is_none()),
@@ -122,6 +139,10 @@ pub(super) fn view(here: &Here<'_>) -> View {
         internal: here.internal(&portal.client.node),
     };
     View { template: "home.html", frame: shell::frame(here, "Home", &[], None), view: Value::from_serializable(&view) }
+}
+
+fn welcome(here: &Here<'_>, home: &Entity<Page>) -> WelcomeView {
+    WelcomeView { body: here.body(home), proposed: home.common.status == Status::Proposed, internal: here.internal(&home.node) }
 }
 
 /// Says what the portal is, from who does the work.

@@ -19,6 +19,8 @@ pub mod holds;
 pub mod home;
 pub mod incidents;
 pub mod kept;
+pub mod ladder;
+pub mod listed;
 pub mod moved;
 pub mod named;
 pub mod not_found;

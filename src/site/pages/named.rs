@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::markdown::Html;
+use crate::model::contact::Side;
 use crate::model::id::{Actor, Id};
 use crate::model::kind::Model;
-use crate::model::portal::{All, Entity};
+use crate::model::portal::{All, Entity, Party};
 use crate::model::responsibility::Sourcing;
 use crate::site::here::{Here, Link, Referrer};
 
@@ -40,19 +41,36 @@ pub(super) fn others<'a>(referrers: Vec<Referrer>, shown: impl IntoIterator<Item
 /// The sides that take part in something, as a badge shows them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SidesView {
-    /// `client`, `provider` or `shared`.
+    /// `client`, `provider`, `shared` or `vendor`.
     pub side: &'static str,
-    /// What the side is called, or `Both`.
+    /// What the side is called, or `Both`; of a vendor its own name.
     pub text: String,
 }
 
 /// Returns the sides of some actors; nothing where there is nobody.
 pub(super) fn sides<'a>(here: &Here<'_>, actors: impl IntoIterator<Item = &'a Actor>) -> Option<SidesView> {
     let portal = here.site.portal;
-    let (side, text) = match Sourcing::of(portal, actors)? {
-        Sourcing::InHouse => ("client", portal.client_short()),
-        Sourcing::Shared => ("shared", "Both"),
-        Sourcing::Outsourced => ("provider", portal.provider.short()),
+    let actors: Vec<&Actor> = actors.into_iter().collect();
+    let (side, text) = match Sourcing::of(portal, actors.iter().copied())? {
+        Sourcing::InHouse => ("client", portal.client_short().to_owned()),
+        Sourcing::Shared => ("shared", "Both".to_owned()),
+        Sourcing::Outsourced if actors.iter().all(|actor| portal.side(actor) == Side::Vendor) => ("vendor", vendor(here, &actors)),
+        Sourcing::Outsourced => ("provider", portal.provider.short().to_owned()),
     };
-    Some(SidesView { side, text: text.to_owned() })
+    Some(SidesView { side, text })
+}
+
+/// Names the vendor whose people some actors are; several vendors have no name together.
+fn vendor(here: &Here<'_>, actors: &[&Actor]) -> String {
+    let name = |actor: &&Actor| match here.site.portal.party(actor) {
+        Party::Contact(contact) => here.affiliation(&contact.own.side),
+        Party::Team(team) => here.affiliation(&team.own.side),
+        Party::Client | Party::Provider | Party::Vendor(_) | Party::Outside(_) => here.who(actor).name,
+    };
+    let mut names: Vec<String> = actors.iter().map(name).collect();
+    names.dedup();
+    match names.as_slice() {
+        [one] => one.clone(),
+        _ => here.side_name(Side::Vendor),
+    }
 }

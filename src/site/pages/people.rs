@@ -98,14 +98,14 @@ pub struct ChannelView {
     /// How soon somebody answers.
     pub answers_within: Option<String>,
     /// Which way to take when it is closed or broken.
-    pub fallback: Option<FallbackView>,
+    pub fallback: Option<RouteView>,
     /// Notes for the provider's eyes.
     pub notes: Option<Html>,
 }
 
-/// The way to take instead.
+/// A way to take, as a sentence names it.
 #[derive(Clone, Debug, Serialize)]
-pub struct FallbackView {
+pub struct RouteView {
     /// Its name and address.
     pub link: Link,
     /// How it is reached.
@@ -117,7 +117,7 @@ pub(super) fn person(here: &Here<'_>, contact: &Entity<Contact>) -> PersonView {
     let own = &contact.own;
     PersonView {
         who: here.who(&Actor::from(contact.id.as_str())),
-        side_name: here.side_name(own.side()),
+        side_name: here.affiliation(&own.side),
         numbers: numbers(here, own),
         email: own.email.as_deref().map(here::email),
         teams: memberships(here, contact),
@@ -166,6 +166,36 @@ pub(super) fn has_closed_members(own: &Team) -> bool {
     own.side() == Side::Provider && !own.publish.contains(&team::Published::Members)
 }
 
+/// Returns the number at which somebody is called first: a person's own, a team's first line, else that of who leads it or fills it.
+pub(super) fn number_of(here: &Here<'_>, actor: &Actor) -> Option<Reach> {
+    let portal = here.site.portal;
+    match portal.party(actor) {
+        Party::Contact(contact) => first_number(here, contact),
+        Party::Team(team) => {
+            let line = ways(here, &team.own.channels).into_iter().filter_map(|way| way.reach).find(is_number);
+            let person = || team.own.people().into_iter().filter_map(|id| portal.contacts.get(id)).find_map(|id| first_number(here, id));
+            line.or_else(person)
+        }
+        Party::Provider => portal.provider.phone.as_deref().map(here::phone),
+        Party::Vendor(vendor) => {
+            let support = vendor.own.support.as_ref()?;
+            let channel = support.channel.as_ref().and_then(|id| here.reach(&portal.channels.get(id)?.own));
+            support.phone.as_deref().map(here::phone).or(channel).filter(is_number)
+        }
+        Party::Client | Party::Outside(_) => None,
+    }
+}
+
+/// Returns the number of a person to try first, of those that the client sees.
+pub(super) fn first_number(here: &Here<'_>, contact: &Entity<Contact>) -> Option<Reach> {
+    numbers(here, &contact.own).into_iter().find(|number| !number.internal).map(|number| number.reach)
+}
+
+/// Tells whether something can be dialled.
+pub(super) fn is_number(reach: &Reach) -> bool {
+    reach.href.as_ref().is_some_and(|href| href.starts_with("tel:"))
+}
+
 /// Makes the ways of these ids, of those that the portal holds.
 pub(super) fn ways(here: &Here<'_>, ids: &[Id<Channel>]) -> Vec<WayView> {
     ids.iter().filter_map(|id| here.site.portal.channels.get(id)).map(|channel| way(here, channel)).collect()
@@ -193,12 +223,15 @@ pub(super) fn channel(here: &Here<'_>, channel: &Entity<Channel>) -> ChannelView
         not_for: own.not_for.as_ref().map(|not_for| here.phrase(not_for, text("not_for"))),
         monitored_by: own.monitored_by.as_ref().map(|actor| here.who(actor)),
         answers_within: own.answers_within.map(words::duration),
-        fallback: own.fallback.as_ref().map(|id| FallbackView {
-            link: here.link_id(id),
-            reach: here.site.portal.channels.get(id).and_then(|channel| here.reach(&channel.own)),
-        }),
+        fallback: own.fallback.as_ref().map(|id| route(here, id)),
         notes: here.internal(&channel.node).and_then(|internal| internal.notes),
     }
+}
+
+/// Names a channel, with how it is reached.
+pub(super) fn route(here: &Here<'_>, id: &Id<Channel>) -> RouteView {
+    let reach = here.site.portal.channels.get(id).and_then(|channel| here.reach(&channel.own));
+    RouteView { link: here.link_id(id), reach }
 }
 
 /// Returns when a channel is there: as it says itself, else as whoever looks at it.

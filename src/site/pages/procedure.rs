@@ -14,6 +14,7 @@ use super::named::{NamedView, SidesView, named, others, sides};
 use super::text::{TextView, text};
 use super::{Section, list, sections_around};
 use crate::markdown::Html;
+use crate::model::contact::Side;
 use crate::model::entity::Status;
 use crate::model::portal::Entity;
 use crate::model::priority::Priority;
@@ -189,9 +190,16 @@ fn shares(here: &Here<'_>, procedure: &Procedure) -> Vec<ShareView> {
     let share = |side: Option<&str>| {
         let same: Vec<_> = of.iter().filter(|sides| sides.as_ref().map(|sides| sides.side) == side).collect();
         let text = words::count(same.len(), "step", "steps");
-        same.first().map(|sides| ShareView { sides: (*sides).clone(), text })
+        let alike = same.iter().all(|sides| Some(sides) == same.first());
+        let sides = |sides: &&Option<SidesView>| if alike { (*sides).clone() } else { Some(vendors(here)) };
+        same.first().map(|first| ShareView { sides: sides(first), text })
     };
-    [Some("client"), Some("provider"), Some("shared"), None].into_iter().filter_map(share).collect()
+    [Some("client"), Some("provider"), Some("vendor"), Some("shared"), None].into_iter().filter_map(share).collect()
+}
+
+/// Names the steps of several vendors together.
+fn vendors(here: &Here<'_>) -> SidesView {
+    SidesView { side: "vendor", text: here.side_name(Side::Vendor) }
 }
 
 /// Returns the id of a step's element. The prefix keeps it apart from the ids of sections.

@@ -63,7 +63,8 @@ fn groups(here: &Here<'_>) -> Vec<GroupView> {
     groups.into_iter().filter(|group| !group.procedures.is_empty()).collect()
 }
 
-fn line(here: &Here<'_>, procedure: &Entity<Procedure>) -> LineView {
+/// Makes the line of a procedure.
+pub(super) fn line(here: &Here<'_>, procedure: &Entity<Procedure>) -> LineView {
     let own = &procedure.own;
     LineView {
         link: here.link_id(&procedure.id),

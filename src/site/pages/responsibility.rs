@@ -1,10 +1,13 @@
 //! One responsibility: each part, who, by when, how it is handed over, and what happens if it is missed.
 
+mod proof;
+
 use std::collections::HashMap;
 
 use serde::Serialize;
 use tera::Value;
 
+use self::proof::{ControlView, DecisionView, RowProofView, controls, decision, proofs};
 use super::due::{ReviewedView, reviewed};
 use super::named::others;
 use super::{Section, list, sections};
@@ -63,6 +66,16 @@ pub struct ResponsibilityView {
     pub service: Option<Link>,
     /// How it is done.
     pub procedures: Vec<Link>,
+    /// What it is done with.
+    pub tools: Vec<Link>,
+    /// Where it is done; empty for everywhere.
+    pub sites: Vec<Link>,
+    /// What proves that it is done.
+    pub proofs: Vec<RowProofView>,
+    /// The controls that it meets.
+    pub controls: Vec<ControlView>,
+    /// The sourcing decision behind it.
+    pub decision: Option<DecisionView>,
     /// What people call it.
     pub keywords: Vec<String>,
     /// What else names it.
@@ -189,8 +202,10 @@ fn responsibility_view(here: &Here<'_>, row: &Entity<Responsibility>) -> Respons
     let reviewed = reviewed(portal, &row.common);
     let mut shown = here.links(&own.procedures);
     shown.extend(own.service.as_ref().map(|id| here.link_id(id)));
+    let (proofs, decision) = (proofs(here, &own.evidence), own.decision.as_ref().and_then(|id| decision(here, id)));
+    let controls = controls(here, &own.controls);
     let referrers = others(here.referrers(row), &shown);
-    let links = own.service.is_some() || own.area.is_some() || !own.procedures.is_empty() || !referrers.is_empty();
+    let links = own.service.is_some() || own.area.is_some() || !(own.procedures.is_empty() && own.tools.is_empty() && referrers.is_empty());
     // Where it is not split, the two sides say already who is asked and told.
     let asked = !(parts.is_empty() || own.consulted.is_empty() && own.informed.is_empty());
     let sections = sections(&[
@@ -198,6 +213,8 @@ fn responsibility_view(here: &Here<'_>, row: &Entity<Responsibility>) -> Respons
         ("about", "About it", body.is_some()),
         ("missed", "If it is missed", own.if_missed.is_some()),
         ("told", if parts.is_empty() { "People ask for it as" } else { "Asked and told" }, asked || !row.common.keywords.is_empty()),
+        ("proof", "Proof and controls", !(proofs.is_empty() && controls.is_empty())),
+        ("why", "Decision behind it", decision.is_some()),
         ("links", "Refers to this", links),
     ]);
     ResponsibilityView {
@@ -211,7 +228,10 @@ fn responsibility_view(here: &Here<'_>, row: &Entity<Responsibility>) -> Respons
         consulted: here.whos(&own.consulted),
         informed: here.whos(&own.informed),
         every: own.every.map(words::frequency),
-        dated: own.next.is_some_and(|next| here.due(next).overdue) || reviewed.as_ref().is_some_and(|reviewed| reviewed.late.is_some()),
+        dated: own.next.is_some_and(|next| here.due(next).overdue)
+            || reviewed.as_ref().is_some_and(|reviewed| reviewed.late.is_some())
+            || !proofs.is_empty()
+            || decision.as_ref().is_some_and(DecisionView::is_dated),
         reviewed,
         next: own.next.map(|next| here.due(next)),
         hours: coverage.filter(|_| parts.iter().all(|part| part.hours.is_none())).map(|coverage| hours(&coverage.own)),
@@ -223,6 +243,11 @@ fn responsibility_view(here: &Here<'_>, row: &Entity<Responsibility>) -> Respons
         area: own.area.as_ref().map(|id| here.link_id(id)),
         service: own.service.as_ref().map(|id| here.link_id(id)),
         procedures: here.links(&own.procedures),
+        tools: here.links(&own.tools),
+        sites: here.links(&own.sites),
+        proofs,
+        controls,
+        decision,
         keywords: row.common.keywords.clone(),
         referrers,
         sections,
@@ -249,7 +274,7 @@ fn part_view(here: &Here<'_>, row: &Entity<Responsibility>, index: usize, part: 
 }
 
 /// Returns the id of a part's element: the prefix keeps it apart from the ids of the page itself.
-fn element(part: &str) -> String {
+pub(super) fn element(part: &str) -> String {
     format!("part-{part}")
 }
 

@@ -21,8 +21,8 @@ use crate::model::entity::Status;
 use crate::model::id::Id;
 use crate::model::portal::Entity;
 use crate::model::priority::Priority;
-use crate::model::service::{Lifecycle, Service};
-use crate::site::here::{Here, Internal, Referrer, Who};
+use crate::model::service::{Lifecycle, Service, Target};
+use crate::site::here::{Here, Internal, Link, Referrer, Who};
 use crate::site::hours::{Hours, hours};
 use crate::site::{View, shell, words};
 
@@ -69,6 +69,12 @@ pub struct ServiceView {
     pub needs: Vec<NamedView>,
     /// Services that need it.
     pub needed_by: Vec<NamedView>,
+    /// Who else is needed for it.
+    pub vendors: Vec<NamedView>,
+    /// What it is done with.
+    pub tools: Vec<NamedView>,
+    /// Where it is given; empty for everywhere.
+    pub sites: Vec<Link>,
     /// How it is done, step by step.
     pub procedures: Vec<NamedView>,
     /// The text.
@@ -171,6 +177,9 @@ fn service_view(here: &Here<'_>, service: &Entity<Service>) -> ServiceView {
         continuity,
         needs,
         needed_by,
+        vendors: named_ids(here, &portal.vendors, &own.vendors),
+        tools: named_ids(here, &portal.tools, &own.tools),
+        sites: here.links(&own.sites),
         procedures,
         referrers,
     };
@@ -186,6 +195,7 @@ fn sections_of(view: &ServiceView) -> Vec<Section> {
         ("who", "Who does what", true),
         ("continuity", "If it is down", view.continuity.is_some()),
         ("depends", "Dependencies", !(view.needs.is_empty() && view.needed_by.is_empty())),
+        ("vendors", "Vendors and tools", !(view.vendors.is_empty() && view.tools.is_empty())),
         ("procedures", "Procedures", !view.procedures.is_empty()),
     ];
     let after = [("keywords", "People ask for it as", !view.keywords.is_empty()), ("links", "Refers to it", !view.referrers.is_empty())];
@@ -200,18 +210,23 @@ fn levels(here: &Here<'_>, service: &Entity<Service>) -> LevelsView {
     let own = &service.own;
     let mut promised: Vec<_> = own.targets.iter().collect();
     promised.sort_by_key(|(priority, _)| **priority);
-    let target = |(priority, target): (&Priority, &crate::model::service::Target)| TargetView {
-        priority: *priority,
-        respond: target.respond.map(words::duration),
-        resolve: target.resolve.map(words::duration),
-        update_every: target.update_every.map(words::duration),
-        hours: hours_of(here, target.coverage.as_ref().or(own.coverage.as_ref())).map(|hours| hours.text),
-    };
     LevelsView {
-        targets: promised.into_iter().map(target).collect(),
+        targets: promised.into_iter().map(|(priority, target)| target_view(here, own, *priority, target)).collect(),
         best_effort: own.best_effort,
         missing: own.lacks_targets() && own.lifecycle == Lifecycle::Live,
         availability: own.availability.map(|share| format!("{share}%")),
         exclusions: here.phrases(&own.target_exclusions, service.node.at("target_exclusions")),
+    }
+}
+
+/// Makes what a service promises for one priority.
+pub(super) fn target_view(here: &Here<'_>, own: &Service, priority: Priority, target: &Target) -> TargetView {
+    let update_every = target.update_every.or_else(|| here.site.portal.update_every(priority));
+    TargetView {
+        priority,
+        respond: target.respond.map(words::duration),
+        resolve: target.resolve.map(words::duration),
+        update_every: update_every.map(words::duration),
+        hours: hours_of(here, target.coverage.as_ref().or(own.coverage.as_ref())).map(|hours| hours.text),
     }
 }

@@ -98,7 +98,7 @@ fn team_view(here: &Here<'_>, team: &Entity<Team>) -> TeamView {
     ]);
     TeamView {
         team: here.who(&actor),
-        side_name: here.side_name(own.side()),
+        side_name: here.affiliation(&own.side),
         summary: here.summary(team),
         function: own.function.map(words::function),
         hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(&coverage.own)),

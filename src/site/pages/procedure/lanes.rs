@@ -1,6 +1,6 @@
 //! A procedure as a swim-lane: a lane a side, the client's above, a box a step, an arrow to each step that may follow.
 //!
-//! A box stands in the lane of its side, or across both where both do it, or where nobody does yet.
+//! A box stands in the lane of its side, or across both where both do it, a vendor does, or nobody does yet.
 //! Long procedures run over several rows, so that the words stay large enough to read.
 //! An arrow between neighbours runs straight; any other runs on a track above the lanes; those into other rows say their numbers.
 
@@ -57,7 +57,7 @@ pub struct LaneView {
 /// A step.
 #[derive(Clone, Debug, Serialize)]
 pub struct BoxView {
-    /// `client`, `provider` or `shared`; nothing where nobody does it yet.
+    /// `client`, `provider`, `vendor` or `shared`; nothing where nobody does it yet.
     pub side: Option<&'static str>,
     /// Its left edge.
     pub x: i32,
@@ -109,7 +109,7 @@ pub(super) fn lanes(here: &Here<'_>, procedure: &Entity<Procedure>) -> Option<La
     let of: Vec<Option<&'static str>> = own.steps.iter().map(|step| sides(here, &step.by).map(|sides| sides.side)).collect();
     let portal = here.site.portal;
     let names = [("client", portal.client_short()), ("provider", portal.provider.short())];
-    // A step that nobody does, or both do, stands across both lanes.
+    // A step that nobody does, both do, or a vendor does, stands across both lanes.
     let both = of.iter().any(|side| !matches!(side, Some("client" | "provider")));
     let used: Vec<(&'static str, &str)> = names.into_iter().filter(|(side, _)| both || of.contains(&Some(side))).collect();
     let edges: Vec<(usize, usize)> =
@@ -161,7 +161,7 @@ fn description(count: usize, of: &[Option<&'static str>], names: &[(&'static str
     };
     let said = |name: &str, numbers: Vec<String>| (!numbers.is_empty()).then(|| format!("{name}: {}.", words::and(&numbers)));
     let named = names.iter().filter_map(|(side, name)| said(name, numbers(Some(side))));
-    let rest = [said("Both", numbers(Some("shared"))), said("Nobody yet", numbers(None))];
+    let rest = [said("Vendors", numbers(Some("vendor"))), said("Both", numbers(Some("shared"))), said("Nobody yet", numbers(None))];
     let parts: Vec<String> = named.chain(rest.into_iter().flatten()).collect();
     format!("{}. {} The numbered list below says the same.", words::count(count, "step", "steps"), parts.join(" "))
 }
