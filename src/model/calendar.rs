@@ -4,7 +4,7 @@
 //! What is written with a rhythm of its own (work, meetings, surges) comes round.
 
 use super::contact::Contact;
-use super::contract::{ChoiceKind, Contract};
+use super::contract::Contract;
 use super::date::Date;
 use super::decision::Decision;
 use super::due::ContractState;
@@ -81,11 +81,6 @@ impl<'a> Agreement<'a> {
     /// Returns who decides about it: its owner, else who looks after the vendor.
     pub fn decides(&self) -> Option<&'a Actor> {
         self.contract.owner.as_ref().or_else(|| self.vendor?.own.relationship_owner.as_ref())
-    }
-
-    /// Tells whether it was chosen to let it end with the term that runs.
-    fn is_cancelled(&self, today: Date) -> bool {
-        self.contract.current_choice(today).is_some_and(|choice| choice.what == ChoiceKind::Cancel)
     }
 }
 
@@ -164,20 +159,16 @@ fn test(service: &Entity<Service>) -> Option<Event<'_>> {
 fn notice<'a>(portal: &Portal, agreement: Agreement<'a>) -> Option<Event<'a>> {
     let day = match portal.contract_state(agreement.contract) {
         ContractState::DecideBy(_, notice) => notice,
-        ContractState::Decided(_) if agreement.is_cancelled(portal.today) => portal.notice_deadline(agreement.contract)?,
-        ContractState::OpenEnded
-        | ContractState::Ended(_)
-        | ContractState::Decided(_)
-        | ContractState::NoticePassed(..)
-        | ContractState::Runs(_) => return None,
+        ContractState::Decided(_) => portal.notice_to_give(agreement.contract)?,
+        ContractState::OpenEnded | ContractState::Ended(_) | ContractState::NoticePassed(..) | ContractState::Runs(_) => return None,
     };
-    (day >= portal.today).then_some(Event { day, what: What::Notice(agreement) })
+    Some(Event { day, what: What::Notice(agreement) })
 }
 
 /// Returns the last day of the term; nothing where it is past, as was chosen.
 fn end<'a>(portal: &Portal, agreement: Agreement<'a>) -> Option<Event<'a>> {
     let day = agreement.contract.term(portal.today)?.end;
-    let as_chosen = day < portal.today && agreement.is_cancelled(portal.today);
+    let as_chosen = day < portal.today && agreement.contract.is_cancelled(portal.today);
     (!as_chosen).then_some(Event { day, what: What::End(agreement) })
 }
 

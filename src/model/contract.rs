@@ -249,4 +249,9 @@ impl Contract {
         let is_last_terms = matches!((choice.date, began), (Some(date), Some(began)) if date < began);
         (!is_last_terms).then_some(choice)
     }
+
+    /// Tells whether it was chosen to let it end with the term that runs.
+    pub fn is_cancelled(&self, today: Date) -> bool {
+        self.current_choice(today).is_some_and(|choice| choice.what == ChoiceKind::Cancel)
+    }
 }

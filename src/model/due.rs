@@ -29,6 +29,12 @@ impl Portal {
         }
     }
 
+    /// Returns the last day on which the notice that was chosen can be given; nothing where none must be, or where that day has passed.
+    pub fn notice_to_give(&self, contract: &Contract) -> Option<Date> {
+        let must_be = contract.is_cancelled(self.today) && contract.renewal == Some(Renewal::Auto);
+        self.notice_deadline(contract).filter(|notice| must_be && *notice >= self.today)
+    }
+
     /// Returns the days of a surge that begin, or still run, on or after a day: the one now, and those after it.
     pub fn surge_days(&self, surge: &Surge, from: Date, count: usize) -> Vec<(Date, Date)> {
         times(surge, from).take(count).collect()

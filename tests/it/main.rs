@@ -20,6 +20,8 @@ mod portals;
 mod pages_home;
 mod pages_people;
 mod pages_services;
+mod pages_proof;
+mod calendar;
 mod counts;
 mod commands;
 mod computed;

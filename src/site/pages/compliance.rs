@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 use tera::Value;
 
-use super::due::{ReviewedView, reviewed};
+use super::kept::{KeptView, kept};
 use super::named::others;
 use super::proof::{ProofView, proof};
 use crate::markdown::Html;
@@ -143,8 +143,8 @@ pub struct EvidenceView {
     pub controls: Vec<Link>,
     /// The text.
     pub body: Option<Html>,
-    /// When it was reviewed.
-    pub reviewed: Option<ReviewedView>,
+    /// Who keeps it true, and what people call it.
+    pub kept: Option<KeptView>,
     /// Whether it is on the table and not yet agreed.
     pub proposed: bool,
     /// What else names it.
@@ -284,7 +284,7 @@ fn evidence_view(here: &Here<'_>, evidence: &Entity<Evidence>, proved: &Proved<'
             internal: portal.edition == Edition::Internal && !own.publish.contains(&Published::Location),
         }),
         body: here.body(evidence),
-        reviewed: reviewed(portal, &evidence.common),
+        kept: kept(here, &evidence.common),
         proposed: evidence.common.status == Status::Proposed,
         referrers: others(here.referrers(evidence), &named),
         internal: here.internal(&evidence.node),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::calendar::Agreement;
-use crate::model::contract::{ChoiceKind, Contract, Published, Renewal, Term};
+use crate::model::contract::{Contract, Published, Renewal, Term};
 use crate::model::date::Date;
 use crate::model::due::ContractState;
 use crate::model::portal::Edition;
@@ -89,8 +89,6 @@ pub struct LateView {
 pub struct ChoiceView {
     /// What.
     pub what: &'static str,
-    /// Whether nothing was decided after all.
-    pub open: bool,
     /// Who chose.
     pub by: Option<Who>,
     /// When.
@@ -119,7 +117,7 @@ pub(super) fn contract(here: &Here<'_>, agreement: Agreement<'_>) -> ContractVie
         title: own.title.clone(),
         kind: own.kind.map(words::contract_kind),
         state: state(here, own),
-        term: term.and_then(|term| bar(portal.today, &term, notice_by)),
+        term: term_bar(here, own),
         starts: term.map_or(own.start, |term| term.start).map(DateView::new),
         ends: term.map(|term| DateView::new(term.end)),
         then: term.and_then(|term| then(here, own, &term)),
@@ -128,7 +126,6 @@ pub(super) fn contract(here: &Here<'_>, agreement: Agreement<'_>) -> ContractVie
         notice_by: notice_by.map(DateView::new),
         choice: own.choice.as_ref().map(|choice| ChoiceView {
             what: words::choice(choice.what),
-            open: choice.what == ChoiceKind::Undecided,
             by: choice.by.as_ref().map(|actor| here.who(actor)),
             date: choice.date.map(DateView::new),
             outdated: own.current_choice(portal.today).is_none(),
@@ -181,7 +178,7 @@ pub(super) fn link(here: &Here<'_>, agreement: Agreement<'_>) -> Link {
 /// Returns the day on which a contract asks for a decision or has ended without one, for the order of lists; nothing where nothing is asked.
 pub(super) fn presses_on(here: &Here<'_>, contract: &Contract) -> Option<Date> {
     match here.site.portal.contract_state(contract) {
-        ContractState::Ended(term) => (!is_cancelled(here, contract)).then_some(term.end),
+        ContractState::Ended(term) => (!contract.is_cancelled(here.site.portal.today)).then_some(term.end),
         ContractState::DecideBy(_, notice) => Some(notice),
         ContractState::OpenEnded | ContractState::Decided(_) | ContractState::NoticePassed(..) | ContractState::Runs(_) => None,
     }
@@ -189,27 +186,24 @@ pub(super) fn presses_on(here: &Here<'_>, contract: &Contract) -> Option<Date> {
 
 /// Tells how pressing a last day for notice is: `bad`, `warn`, or empty.
 pub(super) fn pressing(today: Date, notice: Date) -> &'static str {
-    match today.days_until(notice) {
-        ..=URGENT => "bad",
-        ..=PRESSING => "warn",
-        _ => "",
+    let days = today.days_until(notice);
+    if days <= URGENT {
+        "bad"
+    } else if days <= PRESSING {
+        "warn"
+    } else {
+        ""
     }
 }
 
-fn is_cancelled(here: &Here<'_>, contract: &Contract) -> bool {
-    contract.current_choice(here.site.portal.today).is_some_and(|choice| choice.what == ChoiceKind::Cancel)
-}
-
-fn state(here: &Here<'_>, contract: &Contract) -> StateView {
+/// Says what a contract asks of its owner now.
+pub(super) fn state(here: &Here<'_>, contract: &Contract) -> StateView {
     let today = here.site.portal.today;
     let (state, text) = match here.site.portal.contract_state(contract) {
         ContractState::OpenEnded => ("", "Open-ended".to_owned()),
-        ContractState::Ended(_) if is_cancelled(here, contract) => ("", "Ended, as decided".to_owned()),
+        ContractState::Ended(_) if contract.is_cancelled(today) => ("", "Ended, as decided".to_owned()),
         ContractState::Ended(term) => ("bad", format!("Ended {}", words::date(term.end))),
-        ContractState::Decided(_) => match contract.current_choice(today) {
-            Some(choice) => ("ok", format!("Decided: {}", words::choice(choice.what).to_lowercase())),
-            None => ("ok", "Decided".to_owned()),
-        },
+        ContractState::Decided(_) => decided(here, contract),
         ContractState::DecideBy(_, notice) => match (pressing(today, notice), today.days_until(notice)) {
             ("", _) => ("", format!("Notice by {}", words::date(notice))),
             (state, 0) => (state, "Last day for notice is today".to_owned()),
@@ -219,6 +213,16 @@ fn state(here: &Here<'_>, contract: &Contract) -> StateView {
         ContractState::Runs(term) => ("", format!("Runs until {}", words::date(term.end))),
     };
     StateView { state, text }
+}
+
+/// Says what was decided, and whether notice must still be given for it.
+fn decided(here: &Here<'_>, contract: &Contract) -> (&'static str, String) {
+    let portal = here.site.portal;
+    let what = contract.current_choice(portal.today).map_or("renew", |choice| words::choice(choice.what)).to_lowercase();
+    match portal.notice_to_give(contract) {
+        Some(notice) => (pressing(portal.today, notice), format!("Decided: {what}; notice by {}", words::date(notice))),
+        None => ("ok", format!("Decided: {what}")),
+    }
 }
 
 /// Says what follows after the last day of a term that has not ended.
@@ -234,9 +238,20 @@ fn then(here: &Here<'_>, contract: &Contract, term: &Term) -> Option<String> {
     })
 }
 
-/// Says what follows after the last day of the term that runs.
-pub(super) fn then_of(here: &Here<'_>, contract: &Contract) -> Option<String> {
-    then(here, contract, &contract.term(here.site.portal.today)?)
+/// Says what follows after the term that runs if nobody does anything.
+pub(super) fn if_nobody_acts(contract: &Contract) -> Option<String> {
+    Some(match (contract.renewal?, contract.renews_for) {
+        (Renewal::Auto, Some(length)) => format!("Renews for {} if nobody acts", words::duration(length)),
+        (Renewal::Auto, None) => "Renews by itself if nobody acts".to_owned(),
+        (Renewal::Manual, _) => "Goes on only if both sides say so".to_owned(),
+        (Renewal::Fixed, _) => "Ends in any case".to_owned(),
+    })
+}
+
+/// Draws the term that runs; nothing where its first or last day is not known.
+pub(super) fn term_bar(here: &Here<'_>, contract: &Contract) -> Option<TermView> {
+    let portal = here.site.portal;
+    bar(portal.today, &contract.term(portal.today)?, portal.notice_deadline(contract))
 }
 
 fn bar(today: Date, term: &Term, notice_by: Option<Date>) -> Option<TermView> {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::due::{ReviewedView, reviewed};
+use super::kept::{KeptView, kept};
 use super::named::others;
 use super::responsibility::SourcingView;
 use crate::markdown::Html;
@@ -61,12 +61,8 @@ pub struct DecisionView {
     pub rows: Vec<RowView>,
     /// The text.
     pub body: Option<Html>,
-    /// What people call it.
-    pub keywords: Vec<String>,
-    /// Who keeps it true.
-    pub owner: Option<Who>,
-    /// When it was reviewed.
-    pub reviewed: Option<ReviewedView>,
+    /// Who keeps it true, and what people call it.
+    pub kept: Option<KeptView>,
     /// Whether it is on the table and not yet agreed.
     pub proposed: bool,
     /// What else names it.
@@ -105,17 +101,14 @@ pub struct RowView {
 
 pub(super) fn view(here: &Here<'_>) -> View {
     let decisions: Vec<DecisionView> = here.site.portal.decisions.iter().map(|decision| decision_view(here, decision)).collect();
-    let is_dated = |decision: &DecisionView| {
-        decision.revisit.as_ref().is_some_and(|due| due.overdue)
-            || decision.reviewed.as_ref().is_some_and(|reviewed| reviewed.late.is_some())
-    };
+    let is_late = |decision: &DecisionView| decision.revisit.as_ref().is_some_and(|due| due.overdue);
+    let is_dated = |decision: &DecisionView| is_late(decision) || decision.kept.as_ref().is_some_and(KeptView::is_dated);
     let view = DecisionsView { title: "Sourcing decisions".to_owned(), dated: decisions.iter().any(is_dated), decisions };
     let frame = shell::frame(here, &view.title, &[], None);
     View { template: "decisions.html", frame, view: Value::from_serializable(&view) }
 }
 
 fn decision_view(here: &Here<'_>, decision: &Entity<Decision>) -> DecisionView {
-    let portal = here.site.portal;
     let own = &decision.own;
     let suggestion = own.factors.suggestion();
     let rows: Vec<RowView> = rows(here, decision).map(|row| row_view(here, row)).collect();
@@ -136,9 +129,7 @@ fn decision_view(here: &Here<'_>, decision: &Entity<Decision>) -> DecisionView {
         revisit_every: own.revisit_every.map(|every| words::frequency(every.frequency())),
         revisit: own.next_revisit().map(|day| here.due(day)),
         body: here.body(decision),
-        keywords: decision.common.keywords.clone(),
-        owner: decision.common.owner.as_ref().map(|owner| here.who(owner)),
-        reviewed: reviewed(portal, &decision.common),
+        kept: kept(here, &decision.common),
         proposed: decision.common.status == Status::Proposed,
         referrers: others(here.referrers(decision), rows.iter().map(|row| &row.link)),
         internal: here.internal(&decision.node),

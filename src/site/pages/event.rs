@@ -130,12 +130,14 @@ fn ahead_one(here: &Here<'_>, event: &Event<'_>) -> EntryView {
             let every_test = service.own.continuity.as_ref().and_then(|continuity| continuity.test_every);
             ("Restore test", every(every_test.map(|every| every.frequency())))
         }
-        What::Notice(agreement) => ("Last day to give notice", contract::then_of(here, agreement.contract).into_iter().map(said).collect()),
+        What::Notice(agreement) => {
+            ("Last day to give notice", contract::if_nobody_acts(agreement.contract).into_iter().map(said).collect())
+        }
         What::End(agreement) => {
-            (ends(agreement.contract.renewal), contract::then_of(here, agreement.contract).into_iter().map(said).collect())
+            (ends(agreement.contract.renewal), contract::if_nobody_acts(agreement.contract).into_iter().map(said).collect())
         }
         What::Assurance(_, assurance) => ("Assurance expires", vec![said(here.plain(assurance.kind.as_str()))]),
-        What::Evidence(evidence) => ("Evidence to be made anew", fact("Last made", evidence.own.last).into_iter().collect()),
+        What::Evidence(evidence) => ("Evidence due", fact("Last made", evidence.own.last).into_iter().collect()),
         What::Revisit(decision) => ("Decision to look at again", fact("Decided", decision.own.date).into_iter().collect()),
         What::Meeting(meeting) => ("", meeting_facts(here, meeting)),
         What::SurgeAsk(_) => ("Last day to ask for", Vec::new()),

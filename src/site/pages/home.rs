@@ -124,7 +124,7 @@ pub(super) fn view(here: &Here<'_>) -> View {
         welcome: home.map(|home| welcome(here, home)),
         body: here.body(&portal.client),
         calls: calls(here),
-        bare: portal.entities.all().iter().all(|any| own_page(any.kind, any.id).is_none()),
+        bare: portal.client.own.contracts.is_empty() && portal.entities.all().iter().all(|any| own_page(any.kind, any.id).is_none()),
         split: (!groups.is_empty()).then(|| split_card(here, &groups)),
         attention: attention::attention(here, &calendar),
         coming: attention::coming(here, &calendar),

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::due::{ReviewedView, reviewed};
+use super::kept::{KeptView, kept};
 use super::named::others;
 use crate::markdown::Html;
 use crate::model::entity::Status;
 use crate::model::kind::Model;
 use crate::model::portal::Entity;
-use crate::site::here::{Here, Internal, Link, Referrer, Who};
+use crate::site::here::{Here, Internal, Link, Referrer};
 use crate::site::routes;
 
 /// A thing on a list's page: its name, its texts, who keeps it true, who names it.
@@ -25,9 +25,7 @@ pub struct ListedView {
     /// Whether it is on the table and not yet agreed.
     pub proposed: bool,
     /// Who keeps it true.
-    pub owner: Option<Who>,
-    /// When it was reviewed.
-    pub reviewed: Option<ReviewedView>,
+    pub kept: Option<KeptView>,
     /// What names it and is not said otherwise.
     pub referrers: Vec<Referrer>,
     /// What an internal edition marks.
@@ -42,8 +40,7 @@ pub(super) fn listed<'a, T: Model>(here: &Here<'_>, entity: &Entity<T>, shown: i
         summary: here.summary(entity),
         body: here.body(entity),
         proposed: entity.common.status == Status::Proposed,
-        owner: entity.common.owner.as_ref().map(|owner| here.who(owner)),
-        reviewed: reviewed(here.site.portal, &entity.common),
+        kept: kept(here, &entity.common),
         referrers: others(here.referrers(entity), shown),
         internal: here.internal(&entity.node),
     }
@@ -52,6 +49,6 @@ pub(super) fn listed<'a, T: Model>(here: &Here<'_>, entity: &Entity<T>, shown: i
 impl ListedView {
     /// Tells whether a status on it depends on the day of the build.
     pub(super) fn is_dated(&self) -> bool {
-        self.reviewed.as_ref().is_some_and(|reviewed| reviewed.late.is_some())
+        self.kept.as_ref().is_some_and(KeptView::is_dated)
     }
 }

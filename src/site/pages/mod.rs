@@ -18,6 +18,7 @@ pub mod glossary;
 pub mod holds;
 pub mod home;
 pub mod incidents;
+pub mod kept;
 pub mod ladder;
 pub mod listed;
 pub mod moved;

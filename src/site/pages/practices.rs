@@ -3,13 +3,14 @@
 use serde::Serialize;
 use tera::Value;
 
+use super::kept::{KeptView, kept};
 use super::named::others;
 use crate::markdown::Html;
 use crate::model::entity::Status;
 use crate::model::kind::Kind;
 use crate::model::portal::Entity;
 use crate::model::practice::{Practice, PracticeState};
-use crate::site::here::{DateView, Here, Internal, Link, Referrer, Who};
+use crate::site::here::{DateView, Here, Internal, Link, Referrer};
 use crate::site::{View, routes, shell, words};
 
 /// What the page shows.
@@ -21,6 +22,8 @@ pub struct PracticesView {
     pub counts: Vec<CountView>,
     /// The practices: what is in use first.
     pub practices: Vec<PracticeView>,
+    /// Whether a status on the page depends on the day of the build.
+    pub dated: bool,
 }
 
 /// How many practices have a state.
@@ -57,8 +60,8 @@ pub struct PracticeView {
     pub services: Vec<Link>,
     /// The text.
     pub body: Option<Html>,
-    /// Who keeps it true.
-    pub owner: Option<Who>,
+    /// Who keeps it true, and what people call it.
+    pub kept: Option<KeptView>,
     /// Whether it is on the table and not yet agreed.
     pub proposed: bool,
     /// What else names it.
@@ -73,10 +76,12 @@ pub(super) fn view(here: &Here<'_>) -> View {
     practices.sort_by_key(|practice| place(practice.own.state));
     let count = |state: PracticeState| practices.iter().filter(|practice| practice.own.state == state).count();
     let counts = PracticeState::ALL.into_iter().map(|state| CountView { state: words::practice(state), count: count(state) });
+    let views: Vec<PracticeView> = practices.iter().map(|practice| practice_view(here, practice)).collect();
     let view = PracticesView {
         title: "Good practice".to_owned(),
         counts: counts.filter(|view| view.count > 0).collect(),
-        practices: practices.iter().map(|practice| practice_view(here, practice)).collect(),
+        dated: views.iter().filter_map(|view| view.kept.as_ref()).any(KeptView::is_dated),
+        practices: views,
     };
     let frame = shell::frame(here, &view.title, &[], None);
     View { template: "practices.html", frame, view: Value::from_serializable(&view) }
@@ -101,7 +106,7 @@ fn practice_view(here: &Here<'_>, practice: &Entity<Practice>) -> PracticeView {
         benefit: phrase(&own.benefit, "benefit"),
         since: own.since.map(DateView::new),
         body: here.body(practice),
-        owner: practice.common.owner.as_ref().map(|owner| here.who(owner)),
+        kept: kept(here, &practice.common),
         proposed: practice.common.status == Status::Proposed,
         referrers: others(here.referrers(practice), &services),
         internal: here.internal(&practice.node),

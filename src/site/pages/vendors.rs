@@ -3,10 +3,10 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::contract::{self, ContractView, PRESSING, contract, presses_on};
-use crate::markdown::Html;
+use super::contract::{self, ContractView, PRESSING, StateView, TermView, contract, presses_on};
 use crate::model::calendar::Agreement;
 use crate::model::contact::Side;
+use crate::model::contract::Contract;
 use crate::model::date::Date;
 use crate::model::due::ContractState;
 use crate::model::entity::Status;
@@ -47,7 +47,7 @@ pub struct VendorLine {
     /// Its name and address.
     pub link: Link,
     /// What it sells, else one sentence on it.
-    pub category: Option<Html>,
+    pub category: Option<String>,
     /// How much depends on it.
     pub criticality: Option<&'static str>,
     /// Which side deals with it.
@@ -55,7 +55,7 @@ pub struct VendorLine {
     /// Who looks after the relationship.
     pub owner: Option<Who>,
     /// The contract to be decided first.
-    pub contract: Option<ContractView>,
+    pub contract: Option<ContractLine>,
     /// How many more contracts there are.
     pub more: usize,
     /// What it gets to see.
@@ -64,6 +64,17 @@ pub struct VendorLine {
     pub proposed: bool,
     /// Whether only the internal edition shows it.
     pub internal: bool,
+}
+
+/// A contract, as a list shows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ContractLine {
+    /// What it asks of its owner now.
+    pub state: StateView,
+    /// The term that runs, as a bar.
+    pub term: Option<TermView>,
+    /// The last day of that term; nothing for an open-ended contract.
+    pub ends: Option<DateView>,
 }
 
 /// Which side deals with a vendor, as the mark shows it.
@@ -124,17 +135,22 @@ fn first<'a>(here: &Here<'_>, vendor: &'a Entity<Vendor>) -> Option<(Option<Date
 
 fn line(here: &Here<'_>, vendor: &Entity<Vendor>) -> VendorLine {
     let own = &vendor.own;
-    let category = own.category.as_ref().map(|category| here.phrase(category, vendor.node.at("category")));
     VendorLine {
         link: here.link_id(&vendor.id),
-        category: category.or_else(|| here.summary(vendor)),
+        // Without links: they would stand too close to the name for a finger.
+        category: own.category.as_ref().or(vendor.common.summary.as_ref()).map(|text| here.plain(text.as_str())),
         criticality: own.criticality.map(words::criticality),
         managed_by: own.managed_by.map(|managed_by| ManagedView::new(here, managed_by)),
         owner: own.relationship_owner.as_ref().map(|owner| here.who(owner)),
-        contract: first(here, vendor).map(|(_, agreement)| contract(here, agreement)),
+        contract: first(here, vendor).map(|(_, agreement)| contract_line(here, agreement.contract)),
         more: own.contracts.len().saturating_sub(1),
         data_handled: own.data_handled.map(words::data_handled),
         proposed: vendor.common.status == Status::Proposed,
         internal: here.is_internal(&vendor.node),
     }
+}
+
+fn contract_line(here: &Here<'_>, own: &Contract) -> ContractLine {
+    let ends = own.term(here.site.portal.today).map(|term| DateView::new(term.end));
+    ContractLine { state: contract::state(here, own), term: contract::term_bar(here, own), ends }
 }

@@ -107,6 +107,7 @@ const ATTRIBUTES: &[&str] = &[
     "href",
     "http-equiv",
     "id",
+    "label",
     "lang",
     "loading",
     "name",

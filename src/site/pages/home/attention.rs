@@ -47,15 +47,13 @@ pub(super) fn next(here: &Here<'_>, calendar: &[Event<'_>]) -> Option<EntryView>
 
 /// Returns a contract that must be decided soon; its last day stands among the facts, as no calendar leaf is drawn here.
 fn notice_entry(here: &Here<'_>, notice: &Event<'_>) -> Vec<EntryView> {
+    let What::Notice(agreement) = notice.what else { return Vec::new() };
+    let is_decided = agreement.contract.is_cancelled(here.site.portal.today);
+    let what = if is_decided { "Notice to be given" } else { "To be decided" };
+    let by = fact("Notice by", Some(notice.day));
     let entries = event::ahead(here, std::slice::from_ref(notice), Names::Few).into_iter();
-    let by = || fact("Notice by", Some(notice.day));
     entries
-        .map(|entry| EntryView {
-            what: "To be decided".to_owned(),
-            day: None,
-            facts: by().into_iter().chain(entry.facts).collect(),
-            ..entry
-        })
+        .map(|entry| EntryView { what: what.to_owned(), day: None, facts: by.iter().cloned().chain(entry.facts).collect(), ..entry })
         .collect()
 }
 
