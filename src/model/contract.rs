@@ -170,7 +170,7 @@ impl JsonSchema for Currency {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "pattern": "^[A-Z]{3}$", "examples": ["USD", "EUR"] })
+        json_schema!({ "title": "currency", "type": "string", "pattern": "^[A-Z]{3}$", "examples": ["USD", "EUR"] })
     }
 }
 

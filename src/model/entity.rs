@@ -79,6 +79,9 @@ impl Common {
     }
 }
 
+/// The keys whose lists merge item by item, by `id`, where a client adapts the library.
+pub const LISTS_BY_ID: &[&str] = &["parts", "steps", "contracts", "controls", "priorities", "integrations", "assurance"];
+
 /// Where an entity stands between idea and end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
