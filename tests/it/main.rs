@@ -22,6 +22,7 @@ mod pages_people;
 mod pages_services;
 mod counts;
 mod commands;
+mod every_field;
 mod authoring;
 mod render;
 mod disk;
