@@ -40,7 +40,7 @@ pub struct Contract {
     /// What it costs; internal unless published.
     #[serde(default)]
     pub value: Option<Money>,
-    /// Which internal keys the client edition may show.
+    /// Which of the keys that are internal unless published the client edition shows all the same.
     #[serde(default)]
     pub publish: Vec<Published>,
     /// Who talks about terms.

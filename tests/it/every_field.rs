@@ -56,7 +56,7 @@ fn leaf_sample(leaf: &Leaf) -> Value {
         (Some(local), _) if local.starts_with("local/") => json!("one"),
         (Some(kind), _) => json!(format!("the-{kind}")),
         (None, "score" | "weight") => json!(2),
-        (None, "id" | "id of a control") => json!("one"),
+        (None, "id" | "id as its framework writes it") => json!("one"),
         (None, "Markdown" | "line of Markdown") => json!("Some *text*"),
         (None, _) => json!(leaf.example().unwrap_or_else(|| panic!("`{}` has no example", leaf.title))),
     }

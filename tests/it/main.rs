@@ -27,3 +27,4 @@ mod authoring;
 mod render;
 mod disk;
 mod hostile;
+mod content_reference;

@@ -32,8 +32,9 @@ fn said(form: &Form, number: Number) -> String {
         (Form::List(item), _) => format!("list of {}", said(item, Number::Several)),
         (Form::Mapping(_), Number::One) => "mapping".to_owned(),
         (Form::Mapping(_), Number::Several) => "mappings".to_owned(),
-        (Form::Table { rows, row }, _) if rows.is_empty() => format!("words of your own, each with {}", said(row, Number::One)),
-        (Form::Table { rows, row }, _) => format!("any of {}, each with {}", quoted(rows.iter()), said(row, Number::One)),
+        (Form::Table { rows, row }, Number::One) if rows.is_empty() => format!("mapping of {}", said(row, Number::Several)),
+        (Form::Table { rows, row }, Number::Several) if rows.is_empty() => format!("mappings of {}", said(row, Number::Several)),
+        (Form::Table { rows, row }, _) => format!("under any of {}: {}", quoted(rows.iter()), said(row, Number::One)),
     }
 }
 
