@@ -168,7 +168,11 @@ fn comes_in(kind: Kind) -> &'static str {
 fn internal_keys() -> String {
     let of_kinds = Kind::ALL.iter().filter(|kind| !kind.internal_keys().is_empty()).map(|kind| {
         let keys = listed(kind.internal_keys().iter().copied());
-        if *kind == Kind::Team { format!("the {keys} of a provider's or vendor's team") } else { format!("the {keys} of {}", kind.plural()) }
+        if *kind == Kind::Team {
+            format!("the {keys} of a provider's or vendor's team")
+        } else {
+            format!("the {keys} of {}", kind.plural())
+        }
     });
     format!("{}, and the `value` of a contract", of_kinds.collect::<Vec<_>>().join(", "))
 }
