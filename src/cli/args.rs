@@ -26,6 +26,12 @@ pub(super) enum Command {
     Build(Build),
     /// Judge a workspace: build without the writing
     Check(Check),
+    /// Show what is there, and where; or everything that names something
+    List(List),
+    /// Write a commented skeleton of an entity, or of a client
+    New(New),
+    /// Write the JSON Schemas that editors complete and check by
+    Schema(Schema),
 }
 
 /// Options of every command that reads a workspace.
@@ -34,9 +40,9 @@ pub(super) struct Common {
     /// Only this client; may be repeated, and may hold `*` and `?`
     #[arg(long, value_name = "SLUG", global = true, action = ArgAction::Append)]
     pub(super) client: Vec<String>,
-    /// Whom the portals are for
-    #[arg(long, value_name = "EDITION", global = true, default_value = "client")]
-    pub(super) edition: EditionWord,
+    /// Whom the portals are for: the client, unless this says otherwise; `list` shows everything, unless this does
+    #[arg(long, value_name = "EDITION", global = true)]
+    pub(super) edition: Option<EditionWord>,
     /// The day that everything is judged by, such as 2026-11-24
     #[arg(long, value_name = "DATE", global = true, value_parser = date)]
     pub(super) today: Option<Date>,
@@ -91,6 +97,38 @@ pub(super) struct Build {
 #[derive(Debug, clap::Args)]
 pub(super) struct Check {
     /// The folder of the workspace; else the nearest one upwards that has a `bailiwick.yaml`
+    pub(super) workspace: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct List {
+    /// Only this kind, such as `contacts`; else every kind
+    pub(super) kind: Option<String>,
+    /// Everything that names this, such as `contact:dana-kim`
+    #[arg(long, value_name = "KIND:ID", conflicts_with = "kind")]
+    pub(super) uses: Option<String>,
+    /// The folder of the workspace; else the nearest one upwards that has a `bailiwick.yaml`
+    #[arg(long, value_name = "DIR")]
+    pub(super) workspace: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct New {
+    /// What to write: `client`, or a kind such as `contact`
+    pub(super) kind: String,
+    /// Its id; for a client, the name of its folder. What a portal has once, such as `severity`, has none
+    pub(super) id: Option<String>,
+    /// The folder of the workspace; else the nearest one upwards that has a `bailiwick.yaml`
+    #[arg(long, value_name = "DIR")]
+    pub(super) workspace: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Schema {
+    /// Print the schema of this kind, of `client` or of `bailiwick`; else write all of them into the workspace
+    pub(super) kind: Option<String>,
+    /// The folder of the workspace; else the nearest one upwards that has a `bailiwick.yaml`
+    #[arg(long, value_name = "DIR")]
     pub(super) workspace: Option<PathBuf>,
 }
 

@@ -8,6 +8,7 @@ use include_dir::{Dir, include_dir};
 
 use super::Exit;
 use super::args::Init;
+use super::schema;
 use super::terminal::Terminal;
 use crate::disk::starter;
 use crate::source::SourcePath;
@@ -17,6 +18,7 @@ static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/starter");
 pub(super) fn run(args: &Init, terminal: &Terminal) -> Result<Exit> {
     let mut files = BTreeMap::new();
     collect(&STARTER, &mut files);
+    files.extend(schema::files().map(|(path, text)| (path, text.into_bytes().into())));
     starter::write_new(&args.folder, &files)?;
     terminal.say(&format!("wrote {} files to `{}`", files.len(), args.folder.display()));
     terminal.say("next: `bailiwick build` in there, then open `dist/<client>/index.html`");

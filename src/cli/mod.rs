@@ -10,6 +10,9 @@ mod project;
 mod init;
 mod build;
 mod check;
+mod list;
+mod new;
+mod schema;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -48,6 +51,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(init) => init::run(init, &terminal),
         Command::Build(build) => build::run(build, &args.common, &terminal),
         Command::Check(check) => check::run(check, &args.common, &terminal),
+        Command::List(list) => list::run(list, &args.common, &terminal),
+        Command::New(new) => new::run(new, &args.common, &terminal),
+        Command::Schema(schema) => schema::run(schema, &terminal),
     };
     let exit = outcome.unwrap_or_else(|error| {
         terminal.error(&error);

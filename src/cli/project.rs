@@ -7,12 +7,13 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
-use super::args::Common;
+use super::args::{Common, EditionWord};
 use crate::disk;
 use crate::finding::{Findings, nearest};
 use crate::load::parses::Parses;
 use crate::model::date::Date;
 use crate::model::hours::Zone;
+use crate::model::portal::Edition;
 use crate::pipeline::{self, Opened, Options};
 use crate::source::SourcePath;
 
@@ -39,15 +40,12 @@ impl Project {
 /// An argument that means nothing in this workspace.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub(super) struct Usage(String);
+pub(super) struct Usage(pub(super) String);
 
 /// Finds, reads and opens the workspace that the arguments name.
 pub(super) fn open(workspace: Option<&Path>, common: &Common) -> Result<Project> {
     let start = Instant::now();
-    let root = match workspace {
-        Some(root) => root.to_path_buf(),
-        None => disk::workspace::find(&std::env::current_dir().context("cannot tell the current folder")?)?,
-    };
+    let root = root(workspace)?;
     let read = disk::workspace::read(&root)?;
     let reading = start.elapsed();
     let start = Instant::now();
@@ -57,8 +55,16 @@ pub(super) fn open(workspace: Option<&Path>, common: &Common) -> Result<Project>
     let today = today(common, &opened)?;
     findings.extend(opened.findings.iter().cloned());
     let clients = chosen(&common.client, &opened)?;
-    let options = Options { edition: common.edition.edition(), today };
+    let options = Options { edition: common.edition.map_or(Edition::Client, EditionWord::edition), today };
     Ok(Project { root, opened, findings, clients, options, times: [("read", reading), ("parse", parsing)] })
+}
+
+/// Returns the folder of the workspace: the one that is named, else the nearest one upwards.
+pub(super) fn root(workspace: Option<&Path>) -> Result<PathBuf> {
+    match workspace {
+        Some(root) => Ok(root.to_path_buf()),
+        None => disk::workspace::find(&std::env::current_dir().context("cannot tell the current folder")?),
+    }
 }
 
 /// Returns the day that everything is judged by: as asked, else `as_of`, else `SOURCE_DATE_EPOCH`, else today in the provider's zone.

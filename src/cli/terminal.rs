@@ -40,6 +40,23 @@ impl Terminal {
         print(stream, &text);
     }
 
+    /// Prints a result.
+    pub(super) fn result(&self, text: &str) {
+        print(Stream::Out, text);
+    }
+
+    /// Returns how many characters a line of the terminal has that results are shown on; nothing where they go elsewhere.
+    pub(super) fn width(&self) -> Option<usize> {
+        if !std::io::stdout().is_terminal() {
+            return None;
+        }
+        #[cfg(unix)]
+        let told = rustix::termios::tcgetwinsize(std::io::stdout()).ok().map(|size| usize::from(size.ws_col));
+        #[cfg(not(unix))]
+        let told = None;
+        Some(told.filter(|width| *width > 0).unwrap_or(80))
+    }
+
     /// Prints a line for people.
     pub(super) fn say(&self, line: &str) {
         if !self.quiet {

@@ -1,16 +1,17 @@
 //! The file system, and nothing else: a workspace is read from it, finished portals are put on it.
 //!
-//! [`workspace`] lists and reads what authors wrote, [`starter`] writes a new workspace.
+//! [`workspace`] lists and reads what authors wrote, [`starter`] writes a new workspace, [`add`] puts single files into one.
 //! [`output`] guards the folder that portals are published in, [`swap`] publishes one portal, whole or not at all.
 //!
 //! Symbolic links are never followed below a workspace or a portal, nothing but a regular file is ever opened, and nothing is overwritten:
-//! files are made where none was, and folders change their names.
+//! files are made where none was, and files and folders that are whole change their names.
 //! This module knows no kind and no page, prints nothing, and reads neither environment nor clock.
 
 #![expect(clippy::disallowed_methods, reason = "this is the module that touches the file system")]
 
 pub mod workspace;
 pub mod starter;
+pub mod add;
 pub mod output;
 pub mod swap;
 mod walk;

@@ -71,7 +71,7 @@ pub(super) fn candidates(library: &Tree, client: &Tree, edition: Edition) -> Can
 
 /// Returns an entity with a title: what a portal has once needs none, and is called by its kind.
 fn named(kind: Kind, node: &Arc<Node>) -> Arc<Node> {
-    if !kind.is_single() || node.entry("title").is_some() {
+    if !kind.is_single() || node.entry("title").is_some_and(|entry| !entry.node.is_null()) {
         return Arc::clone(node);
     }
     let span = node.head();
@@ -81,7 +81,8 @@ fn named(kind: Kind, node: &Arc<Node>) -> Arc<Node> {
         key_span: span,
         node: Arc::new(Node { span, value: Value::Scalar { text: text.into(), plain: true } }),
     };
-    let entries = std::iter::once(title).chain(node.entries().iter().cloned()).collect();
+    let others = node.entries().iter().filter(|entry| &*entry.key != "title").cloned();
+    let entries = std::iter::once(title).chain(others).collect();
     Arc::new(Node { span: node.span, value: Value::Map(entries) })
 }
 

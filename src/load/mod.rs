@@ -21,9 +21,10 @@ use crate::finding::{Finding, Findings, RuleName, any_error};
 use crate::model::backlinks::Backlinks;
 use crate::model::client::Client;
 use crate::model::date::Date;
+use crate::model::entity::LISTS_BY_ID;
 use crate::model::portal::{Edition, Entities, Portal, read_entity};
 use crate::source::{SourcePath, Sources};
-use crate::yaml::{Laws, Node, Reference, Value, overlay};
+use crate::yaml::{Entry, Laws, Node, Reference, Value, overlay};
 
 pub use audience::for_audience;
 pub use workspace::{ClientTree, Workspace};
@@ -132,18 +133,20 @@ fn link(
     })
 }
 
-/// Puts what `bailiwick.yaml` says for all clients under what the client says itself.
+/// Puts what `bailiwick.yaml` says for all clients under what the client says itself; what the client leaves empty stays so.
 fn with_defaults(settings: &Arc<Node>, client: &Arc<Node>) -> Arc<Node> {
-    let shared = settings.entries().iter().filter(|entry| Client::SHARED_KEYS.contains(&&*entry.key)).cloned().collect();
-    let base = Arc::new(Node { span: client.span, value: Value::Map(shared) });
-    overlay(&base, client, LAWS)
+    let shared = |key: &str| settings.entry(key).filter(|_| Client::SHARED_KEYS.contains(&key));
+    let own = client.entries().iter().map(|entry| match shared(&entry.key) {
+        Some(base) => Entry { node: overlay(&base.node, &entry.node, LAWS), ..entry.clone() },
+        None => entry.clone(),
+    });
+    let missing = Client::SHARED_KEYS.into_iter().filter(|key| client.entry(key).is_none());
+    let entries = own.chain(missing.filter_map(shared).cloned()).collect();
+    Arc::new(Node { span: client.span, value: Value::Map(entries) })
 }
 
 /// How a client's tree is laid over the library's.
-pub(crate) const LAWS: Laws<'static> = Laws {
-    by_id: &["parts", "steps", "contracts", "controls", "priorities", "integrations", "assurance"],
-    either: &[("responsible", "parts")],
-};
+pub(crate) const LAWS: Laws<'static> = Laws { by_id: LISTS_BY_ID, either: &[("responsible", "parts")] };
 
 /// Tells whether a reference only says what something is called, and brings nothing into the portal.
 fn only_names(reference: &Reference) -> bool {

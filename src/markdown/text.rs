@@ -82,7 +82,7 @@ impl JsonSchema for Prose {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "description": "Markdown in blocks" })
+        json_schema!({ "title": "Markdown", "type": "string" })
     }
 }
 
@@ -92,7 +92,7 @@ impl JsonSchema for Phrase {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "description": "Markdown within a line" })
+        json_schema!({ "title": "line of Markdown", "type": "string" })
     }
 }
 

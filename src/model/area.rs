@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Area {
-    /// Its place among the areas; smaller first, those without one last.
+    /// Its place among the areas, smaller first; else last.
     pub order: Option<i64>,
     /// What a row of this area must speak of.
     pub expects: Vec<String>,

@@ -11,7 +11,7 @@ use crate::finding::escaped;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Brand {
-    /// The accent colour; every shade of the theme follows from it.
+    /// The colour from which every shade of the theme follows; else `"#0b6e4f"`.
     pub accent: Option<Colour>,
     /// A picture, named relative to the file that mentions it.
     pub logo: Option<FileName>,

@@ -27,13 +27,13 @@ pub struct Client {
     pub domains: Vec<String>,
     /// The bundle of services that the client has bought.
     pub plan: Option<Id<Plan>>,
-    /// Services of the library that the client takes, beside those of its plan.
+    /// Services of the library that the client takes, beside those of its plan; its own need no listing.
     pub services: Vec<Id<Service>>,
     /// Frameworks of the library that the client is held to.
     pub frameworks: Vec<Id<Framework>>,
     /// Things of the library that the client does not take.
     pub exclude: Vec<Exclusion>,
-    /// Whom to call now, most urgent first.
+    /// Whom to call now, most urgent first; else the provider's number.
     pub call_first: Vec<CallFirst>,
     /// Who stays answerable for compliance on the client's side.
     pub compliance_owner: Option<Id<Contact>>,
@@ -43,11 +43,11 @@ pub struct Client {
     pub contracts: Vec<Contract>,
     /// Colour and logo.
     pub brand: Brand,
-    /// The portal's language, a BCP 47 tag.
+    /// The portal's language, a BCP 47 tag; else `en`.
     pub language: Option<String>,
-    /// The theme's name.
+    /// The theme's name; else `default`.
     pub theme: Option<String>,
-    /// Where the portal will stand, `{client}` for the client's folder name.
+    /// Where the portal will stand, `{client}` for the client's folder name; links on the page "not found" need it.
     pub site_url: Option<String>,
     /// Who hears of mistakes on a page: a mail address.
     pub feedback: Option<String>,

@@ -14,7 +14,7 @@ use super::vendor::Vendor;
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Contact {
-    /// Whose person it is.
+    /// Whose person it is. Your own people in the library need `side: provider`.
     pub side: Affiliation,
     /// The job, as on a business card.
     pub role: Option<String>,
@@ -24,11 +24,11 @@ pub struct Contact {
     pub phone: Option<String>,
     /// The mobile number; internal unless published.
     pub mobile: Option<String>,
-    /// Which internal keys the client edition may show.
+    /// Which of the keys that are internal unless published the client edition shows all the same.
     pub publish: Vec<Published>,
-    /// Where the clock of the person stands; else the zone of the side.
+    /// Where the clock of the person stands; else the side's zone.
     pub zone: Option<Zone>,
-    /// When the person works; else the hours of the teams.
+    /// When the person works; else the teams' hours.
     pub coverage: Option<Id<Coverage>>,
     /// Where the person works.
     pub sites: Vec<Id<Site>>,

@@ -40,7 +40,7 @@ pub struct Contract {
     /// What it costs; internal unless published.
     #[serde(default)]
     pub value: Option<Money>,
-    /// Which internal keys the client edition may show.
+    /// Which of the keys that are internal unless published the client edition shows all the same.
     #[serde(default)]
     pub publish: Vec<Published>,
     /// Who talks about terms.
@@ -170,7 +170,7 @@ impl JsonSchema for Currency {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "pattern": "^[A-Z]{3}$", "examples": ["USD", "EUR"] })
+        json_schema!({ "title": "currency", "type": "string", "pattern": "^[A-Z]{3}$", "examples": ["USD", "EUR"] })
     }
 }
 

@@ -60,7 +60,7 @@ impl JsonSchema for ControlId {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "pattern": "^[a-z0-9][a-z0-9._()-]*$", "maxLength": LONGEST, "examples": ["ac-2.a", "7.10"] })
+        json_schema!({ "title": "id as its framework writes it", "type": ["string", "number"], "pattern": "^[a-z0-9][a-z0-9._()-]*$", "maxLength": LONGEST, "examples": ["ac-2.a", "7.10"] })
     }
 }
 
@@ -93,6 +93,6 @@ impl JsonSchema for ControlName {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "pattern": "^[a-z0-9-]+:[a-z0-9][a-z0-9._()-]*$", "x-reference": "control", "examples": ["cis-v8:7.3"] })
+        json_schema!({ "title": "control", "type": "string", "pattern": "^[a-z0-9-]+:[a-z0-9][a-z0-9._()-]*$", "x-reference": "control", "examples": ["cis-v8:7.3"] })
     }
 }

@@ -48,7 +48,7 @@ pub struct Factors {
 pub struct Factor {
     /// From 1, low, to 5, high.
     pub score: Score,
-    /// How much it counts beside the others; 1 where nothing is said.
+    /// How much it counts beside the others.
     #[serde(default)]
     pub weight: Weight,
     /// The reason for the score.

@@ -14,8 +14,9 @@ use crate::markdown::{Phrase, Prose};
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Common {
-    /// The id as it was written; where the file's name gives it, nothing.
+    /// How it is addressed, once among its kind; not written where a file holds one entity; else the file's name.
     #[serde(default)]
+    #[schemars(with = "Option<Slug>")]
     pub id: Option<String>,
     /// The name that a reader sees.
     pub title: String,
@@ -25,13 +26,13 @@ pub struct Common {
     /// One plain sentence, used in lists and previews.
     #[serde(default)]
     pub summary: Option<Phrase>,
-    /// The text, in Markdown.
+    /// The text; in a `.md` file, what stands under the front matter.
     #[serde(default)]
     pub body: Option<Prose>,
-    /// A client's own paragraphs, which follow the body.
+    /// Follows the body: a client's own paragraphs on a text of the library.
     #[serde(default)]
     pub addendum: Option<Prose>,
-    /// Where it stands between idea and end.
+    /// Where it stands between idea and end: `draft` counts as internal, `retired` is as if deleted.
     #[serde(default)]
     pub status: Status,
     /// Who keeps it true.
@@ -40,7 +41,7 @@ pub struct Common {
     /// The day of the last review.
     #[serde(default)]
     pub reviewed: Option<Date>,
-    /// How often a review is due; else the portal's own.
+    /// How often a review is due; the next one is due that long after `reviewed`; else what the client says.
     #[serde(default)]
     pub review_every: Option<Interval>,
     /// What people type when they look for it.
@@ -49,7 +50,7 @@ pub struct Common {
     /// Free words.
     #[serde(default)]
     pub tags: Vec<String>,
-    /// Findings that were accepted.
+    /// Findings that were accepted, each until a day; past it, the acceptance is a finding itself.
     #[serde(default)]
     pub allow: Vec<Allow>,
 }
@@ -78,6 +79,9 @@ impl Common {
         key == "allow" || Common::KEYS.contains(&key)
     }
 }
+
+/// The keys whose lists merge item by item, by `id`, where a client adapts the library.
+pub const LISTS_BY_ID: &[&str] = &["parts", "steps", "contracts", "controls", "priorities", "integrations", "assurance"];
 
 /// Where an entity stands between idea and end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

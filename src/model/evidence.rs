@@ -17,7 +17,7 @@ pub struct Evidence {
     pub produced_by: Option<Actor>,
     /// Where it lies; internal unless published.
     pub location: Option<String>,
-    /// Which internal keys the client edition may show.
+    /// Which of the keys that are internal unless published the client edition shows all the same.
     pub publish: Vec<Published>,
     /// How often it must be made anew.
     pub refresh_every: Option<Interval>,

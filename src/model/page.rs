@@ -22,6 +22,6 @@ pub struct Page {
 pub struct Nav {
     /// The heading that it stands under.
     pub section: Option<String>,
-    /// Its place there, smaller first; those without one last.
+    /// Its place there, smaller first; else last.
     pub order: Option<i64>,
 }

@@ -14,13 +14,13 @@ use crate::markdown::{Phrase, Prose};
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Procedure {
-    /// The steps, in order.
+    /// The steps, in order; drawn as a lane a side.
     pub steps: Vec<Step>,
     /// What sets it off.
     pub trigger: Option<Phrase>,
     /// How urgent it is.
     pub priority: Option<Priority>,
-    /// What it is a procedure for.
+    /// What it is a procedure for; else `other`.
     pub kind: Option<Occasion>,
 }
 

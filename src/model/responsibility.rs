@@ -30,13 +30,13 @@ pub struct Responsibility {
     pub area: Option<Id<Area>>,
     /// The service that it belongs to; a library row without one comes into every portal.
     pub service: Option<Id<Service>>,
-    /// Who answers for it.
+    /// Who answers for it. Write one.
     pub accountable: Vec<Actor>,
     /// Who does it, where it is not split.
     pub responsible: Vec<Actor>,
-    /// How it is split; written instead of `responsible`.
+    /// How it is split; written instead of `responsible`, never beside it.
     pub parts: Vec<Part>,
-    /// Which sides do it; may be left out, as it follows.
+    /// Which sides do it; what is written counts only where nobody does it yet; else it follows from who does it.
     pub sourcing: Option<Sourcing>,
     /// Who is asked before.
     pub consulted: Vec<Actor>,

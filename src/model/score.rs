@@ -40,7 +40,7 @@ impl JsonSchema for Score {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "integer", "minimum": 1, "maximum": 5 })
+        json_schema!({ "title": "score", "type": "integer", "minimum": 1, "maximum": 5 })
     }
 }
 
@@ -83,6 +83,6 @@ impl JsonSchema for Weight {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "number", "minimum": 0, "maximum": 100 })
+        json_schema!({ "title": "weight", "type": "number", "minimum": 0, "maximum": 100 })
     }
 }

@@ -23,16 +23,16 @@ pub struct Settings {
     /// Colour and logo.
     #[serde(default)]
     pub brand: Brand,
-    /// Where the portals will stand, `{client}` for the client's folder name.
+    /// Where the portals will stand, `{client}` for the client's folder name; links on the page "not found" need it.
     #[serde(default)]
     pub site_url: Option<String>,
     /// Who hears of mistakes on a page: a mail address.
     #[serde(default)]
     pub feedback: Option<String>,
-    /// The portals' language, a BCP 47 tag.
+    /// The portals' language, a BCP 47 tag; else `en`.
     #[serde(default)]
     pub language: Option<String>,
-    /// The theme's name.
+    /// The theme's name; else `default`.
     #[serde(default)]
     pub theme: Option<String>,
     /// The hours that make a day a business day.

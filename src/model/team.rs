@@ -12,15 +12,15 @@ use super::id::Id;
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Team {
-    /// Whose team it is.
+    /// Whose team it is. Your own teams in the library need `side: provider`.
     pub side: Affiliation,
     /// What it is there for.
     pub function: Option<Function>,
     /// Who leads it.
     pub lead: Option<Id<Contact>>,
-    /// Who belongs to it; internal for a provider's team unless published.
+    /// Who belongs to it; internal for a provider's or vendor's team unless published.
     pub members: Vec<Id<Contact>>,
-    /// Which internal keys the client edition may show.
+    /// `members` lets the client edition show who belongs to a provider's or vendor's team.
     pub publish: Vec<Published>,
     /// When it works.
     pub coverage: Option<Id<Coverage>>,

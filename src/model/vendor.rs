@@ -30,7 +30,7 @@ pub struct Vendor {
     pub escalation: Option<VendorEscalation>,
     /// The number by which it knows the client; internal unless published.
     pub account_number: Option<String>,
-    /// Which internal keys the client edition may show.
+    /// Which of the keys that are internal unless published the client edition shows all the same.
     pub publish: Vec<Published>,
     /// Who may call.
     pub authorised_callers: Vec<Actor>,

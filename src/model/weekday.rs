@@ -118,6 +118,6 @@ impl JsonSchema for Weekday {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "pattern": "^(first|second|third|fourth|last) (mon|tue|wed|thu|fri|sat|sun)$", "examples": ["first tue"] })
+        json_schema!({ "title": "weekday", "type": "string", "pattern": "^(first|second|third|fourth|last) (mon|tue|wed|thu|fri|sat|sun)$", "examples": ["first tue"] })
     }
 }

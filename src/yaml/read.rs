@@ -92,7 +92,7 @@ struct Context<'a> {
 /// At most 64 mistakes are told, besides those in Markdown.
 /// Of the keys that a mapping lacks, those behind one whose type refuses every stand-in are told when that one is there.
 pub fn read<T: DeserializeOwned>(node: &Arc<Node>, names: &dyn Lookup, also: &[&str]) -> Read<T> {
-    let mut mending = Mending { tree: Arc::clone(node), told: Vec::new(), tried: Vec::new(), findings: Findings::new() };
+    let mut mending = Mending { tree: Arc::clone(node), told: Vec::new(), tried: Vec::new(), empty: Vec::new(), findings: Findings::new() };
     let mut in_prose = Findings::new();
     let local = RefCell::default();
     loop {
@@ -121,6 +121,8 @@ struct Mending {
     told: Vec<Vec<Step>>,
     /// The ways to stand-ins that their type refused.
     tried: Vec<Vec<Step>>,
+    /// The ways to keys under which nothing stands, with the mistake that this is where the key must be there.
+    empty: Vec<(Vec<Step>, Error)>,
     findings: Findings,
 }
 
@@ -138,6 +140,11 @@ impl Mending {
         if let Some(key) = error.missing.filter(|_| !error.silent) {
             return self.mend_missing(path, key, error);
         }
+        if error.nothing {
+            // As if the key were not there.
+            self.empty.push((path.clone(), error));
+            return self.take_out(&path);
+        }
         if error.silent {
             self.tried.push(path.clone());
         } else {
@@ -154,7 +161,8 @@ impl Mending {
         let whole = [path.as_slice(), &[Step::key(key)]].concat();
         if !self.told.contains(&whole) {
             self.told.push(whole.clone());
-            self.findings.push(error.into_finding());
+            let empty = self.empty.iter().position(|(path, _)| *path == whole);
+            self.findings.push(empty.map_or(error, |index| self.empty.swap_remove(index).1).into_finding());
         }
         if self.tried.contains(&whole) {
             self.told.push(path.clone());
@@ -170,7 +178,7 @@ impl Mending {
     }
 
     fn enough(&self) -> Mended {
-        let is_enough = self.findings.len() >= MOST_MISTAKES || self.told.len() + self.tried.len() >= MOST_PASSES;
+        let is_enough = self.findings.len() >= MOST_MISTAKES || self.told.len() + self.tried.len() + self.empty.len() >= MOST_PASSES;
         if is_enough { Mended::Never } else { Mended::Once }
     }
 }

@@ -10,7 +10,7 @@ use crate::world::{opened, today, written};
 fn portal(text: &str, edition: Edition) -> Portal {
     let opened = opened(written(text));
     assert_eq!(opened.findings, vec![]);
-    let loaded = load::load(&opened.workspace, "acme", edition, opened.inputs(today()));
+    let loaded = load::load(&opened.workspace, "acme", edition, opened.inputs(today()), None);
     assert_eq!(loaded.findings, vec![]);
     loaded.portal.unwrap()
 }

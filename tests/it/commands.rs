@@ -4,7 +4,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-fn bailiwick(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+pub(crate) fn bailiwick(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let output =
         Command::cargo_bin("bailiwick").unwrap().current_dir(folder).env_remove("SOURCE_DATE_EPOCH").args(arguments).output().unwrap();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
@@ -12,14 +12,14 @@ fn bailiwick(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
 }
 
 /// Makes the workspace that `init` writes.
-fn started() -> tempfile::TempDir {
+pub(crate) fn started() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let (code, out, err) = bailiwick(folder.path(), &["init"]);
     assert_eq!((code, out.as_str()), (0, ""), "{err}");
     folder
 }
 
-fn write(folder: &Path, path: &str, text: &str) {
+pub(crate) fn write(folder: &Path, path: &str, text: &str) {
     std::fs::write(folder.join(path), text).unwrap();
 }
 

@@ -44,6 +44,8 @@ pub(super) struct Mistake {
     pub(super) path: Vec<Step>,
     /// The key that is missing in the mapping at `path`.
     pub(super) missing: Option<&'static str>,
+    /// Nothing stands where a value is expected: a mistake only where the key must be there.
+    pub(super) nothing: bool,
 }
 
 impl std::ops::Deref for Error {
@@ -67,6 +69,7 @@ impl Error {
             span: None,
             path: Vec::new(),
             missing: None,
+            nothing: false,
         }))
     }
 
@@ -114,6 +117,20 @@ impl Error {
     /// Makes it a consequence of what has been told already.
     pub(super) fn silenced(mut self) -> Self {
         self.0.silent = true;
+        self
+    }
+
+    /// Says that nothing stands where a value is expected.
+    pub(super) fn of_nothing(key: &str) -> Self {
+        let mut error =
+            Error::new(MISSING_KEY, format!("`{key}` has no value")).help("write a value behind the colon, or take the key out");
+        error.0.nothing = true;
+        error
+    }
+
+    /// Makes it a mistake wherever it stands.
+    pub(super) fn always(mut self) -> Self {
+        self.0.nothing = false;
         self
     }
 

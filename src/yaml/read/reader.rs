@@ -10,7 +10,7 @@ use super::error::{Error, Step, one_of};
 use super::{Context, Reference, number};
 use crate::finding::{RuleName, quoted};
 use crate::yaml::tree::{Entry, Node, Value};
-use crate::yaml::{BAD_VALUE, MISSING_KEY, WRONG_TYPE, WRONG_WORD};
+use crate::yaml::{BAD_VALUE, WRONG_TYPE, WRONG_WORD};
 
 /// What is read where something is missing and any text will do.
 const STAND_IN: &str = "x";
@@ -77,9 +77,9 @@ impl<'a> Reader<'a> {
 
     fn wrong(&self, expected: &str) -> Error {
         match (self.trail, self.node.as_text()) {
-            (Trail::Entry(_, entry), _) if self.node.is_null() => Error::new(MISSING_KEY, format!("`{}` has no value", entry.key))
-                .help("write a value behind the colon, or take the key out")
-                .located(entry.key_span, || self.trail.steps()),
+            (Trail::Entry(_, entry), _) if self.node.is_null() => {
+                Error::of_nothing(&entry.key).located(entry.key_span, || self.trail.steps())
+            }
             (_, Some(text)) if !self.node.is_null() => {
                 self.locate(Error::new(WRONG_TYPE, format!("expected {expected}, found {}", quoted(text))))
             }
@@ -144,7 +144,16 @@ impl<'a> Reader<'a> {
 
     /// Resolves the id of an item in one of the entity's own lists.
     fn refer_within(&self, list: &str, text: &str) -> Result<(), Error> {
-        let items = self.context.root.get(list).and_then(|node| node.as_list()).unwrap_or(&[]);
+        let items = match self.context.root.get(list) {
+            Some(node) => match &node.value {
+                Value::List(items) => items,
+                Value::Map(_) => std::slice::from_ref(node),
+                Value::Scalar { .. } if node.is_null() => &[],
+                // That it is no list is told where it stands.
+                Value::Scalar { .. } => return Ok(()),
+            },
+            None => &[],
+        };
         let ids = || items.iter().filter_map(|item| item.text_of("id"));
         if self.context.local.borrow_mut().entry(list.to_owned()).or_insert_with(|| ids().map(str::to_owned).collect()).contains(text) {
             return Ok(());
@@ -155,7 +164,8 @@ impl<'a> Reader<'a> {
 
     /// Checks a mark of visibility; what it does is decided before a tree is read.
     pub(super) fn visibility(&self) -> Result<(), Error> {
-        match self.text("one of `client` or `internal`")? {
+        // A mark that says nothing may hide what was meant to be hidden.
+        match self.text("one of `client` or `internal`").map_err(Error::always)? {
             "client" | "internal" => Ok(()),
             _ if self.is_stand_in() => Ok(()),
             word => {
@@ -180,6 +190,7 @@ impl<'a> Reader<'a> {
 
     fn items(&self) -> Result<Items<'a, '_>, Error> {
         let (items, shape): (&[Arc<Node>], _) = match &self.node.value {
+            Value::Scalar { .. } if self.node.is_null() && !self.is_stand_in() => return Err(self.wrong("a list")),
             Value::Scalar { .. } if self.node.is_null() => (&[], Shape::List),
             Value::Scalar { text, plain: true } if is_glued_dash(text) => {
                 let error = Error::new(WRONG_TYPE, format!("expected a list, found {}", quoted(text)));

@@ -102,7 +102,6 @@ const ATTRIBUTES: &[&str] = &[
     "defer",
     "disabled",
     "for",
-    "label",
     "hidden",
     "href",
     "http-equiv",
