@@ -13,3 +13,4 @@ pub mod skeleton;
 
 pub use file::File;
 pub use form::{Form, Key, Mapping, Word};
+pub use texts::article;
