@@ -14,8 +14,8 @@ use crate::finding::any_error;
 use crate::load::workspace::Written;
 use crate::model::id::Slug;
 use crate::model::kind::Kind;
-use crate::model::schema::File;
 use crate::model::schema::skeleton::{Layout, Standing, skeleton};
+use crate::model::schema::{File, article};
 use crate::source::{FileId, SourcePath};
 use crate::yaml::{Node, parse};
 
@@ -35,7 +35,7 @@ fn usage<T>(message: impl Into<String>) -> Result<T> {
 }
 
 fn id_of(args: &New, what: &str) -> Result<String> {
-    let Some(id) = &args.id else { return usage(format!("a {what} needs an id: `bailiwick new {} ID`", args.kind)) };
+    let Some(id) = &args.id else { return usage(format!("{} {what} needs an id: `bailiwick new {} ID`", article(what), args.kind)) };
     match Slug::parse(id) {
         Ok(_) => Ok(id.clone()),
         Err(bad) => {
@@ -140,7 +140,7 @@ fn refuse_taken(project: &Project, kind: Kind, id: &str, tree: &str) -> Result<(
     let same = (kind, own.or(Some(&workspace.library)));
     for (other, entities) in std::iter::once(same).chain(beside) {
         if let Some(written) = entities.and_then(|entities| entities.entities.get(&(other, id.into()))) {
-            return usage(format!("there is a {} `{id}` already, at {}", other.singular(), at(written)));
+            return usage(format!("there is {} {} `{id}` already, at {}", article(other.singular()), other.singular(), at(written)));
         }
     }
     Ok(())

@@ -76,7 +76,7 @@ fn list_of<L: LocalList>() -> &'static str {
 }
 
 /// Returns the article before a kind's word for one.
-pub(super) fn article(word: &str) -> &'static str {
+pub fn article(word: &str) -> &'static str {
     if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
 
