@@ -122,6 +122,10 @@ fn of_month(here: &Here<'_>, events: &[Event<'_>]) -> (usize, Vec<LineView>) {
             }
         }
     }
+    // On one day, what comes round on the same later days stands together, so that it can share a line.
+    for alike in firsts.chunk_by_mut(|(one, _), (other, _)| is_like(one, other)) {
+        alike.sort_by(|(_, again), (_, other)| again.cmp(other));
+    }
     let alike = firsts.chunk_by(|(one, again), (other, again_other)| is_like(one, other) && again == again_other);
     let of_sort = |alike: &[(Event<'_>, Vec<Date>)]| {
         let events: Vec<Event<'_>> = alike.iter().map(|(event, _)| *event).collect();

@@ -35,7 +35,7 @@ pub struct VendorView {
     /// One sentence on it.
     pub summary: Option<Html>,
     /// What it sells.
-    pub category: Option<Html>,
+    pub category: Option<String>,
     /// How much depends on it.
     pub criticality: Option<&'static str>,
     /// Whether it is on the table and not yet agreed.
@@ -183,7 +183,7 @@ fn vendor_view(here: &Here<'_>, vendor: &Entity<Vendor>) -> VendorView {
     let mut view = VendorView {
         title: vendor.common.title.clone(),
         summary: here.summary(vendor),
-        category: phrase(&own.category, "category"),
+        category: own.category.as_ref().map(|category| here.plain(category.as_str())),
         criticality: own.criticality.map(words::criticality),
         proposed: vendor.common.status == Status::Proposed,
         account_number: own.account_number.as_ref().map(|number| AccountView {

@@ -4,7 +4,6 @@ use serde::Serialize;
 use tera::Value;
 
 use super::contract::{self, ContractView, PRESSING, StateView, TermView, contract, presses_on};
-use crate::markdown::Html;
 use crate::model::calendar::Agreement;
 use crate::model::contact::Side;
 use crate::model::contract::Contract;
@@ -48,7 +47,7 @@ pub struct VendorLine {
     /// Its name and address.
     pub link: Link,
     /// What it sells, else one sentence on it.
-    pub category: Option<Html>,
+    pub category: Option<String>,
     /// How much depends on it.
     pub criticality: Option<&'static str>,
     /// Which side deals with it.
@@ -136,10 +135,10 @@ fn first<'a>(here: &Here<'_>, vendor: &'a Entity<Vendor>) -> Option<(Option<Date
 
 fn line(here: &Here<'_>, vendor: &Entity<Vendor>) -> VendorLine {
     let own = &vendor.own;
-    let category = own.category.as_ref().map(|category| here.phrase(category, vendor.node.at("category")));
     VendorLine {
         link: here.link_id(&vendor.id),
-        category: category.or_else(|| here.summary(vendor)),
+        // Without links: they would stand too close to the name for a finger.
+        category: own.category.as_ref().or(vendor.common.summary.as_ref()).map(|text| here.plain(text.as_str())),
         criticality: own.criticality.map(words::criticality),
         managed_by: own.managed_by.map(|managed_by| ManagedView::new(here, managed_by)),
         owner: own.relationship_owner.as_ref().map(|owner| here.who(owner)),
