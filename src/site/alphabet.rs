@@ -34,6 +34,10 @@ const MARKED: [(&str, &str); 26] = [
 pub(super) fn folded(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for character in name.chars().flat_map(char::to_lowercase) {
+        if character.is_ascii() {
+            folded.push(character);
+            continue;
+        }
         match MARKED.iter().find(|(marked, _)| marked.contains(character)) {
             Some((_, plain)) => folded.push_str(plain),
             // A mark that stands for itself behind its letter.

@@ -20,6 +20,7 @@ mod portals;
 mod pages_home;
 mod pages_people;
 mod pages_services;
+mod pages_together;
 mod pages_proof;
 mod calendar;
 mod counts;

@@ -40,7 +40,7 @@ fn each_page_type_gives_its_view() {
     for (name, json) in &views {
         insta::assert_snapshot!(*name, json);
     }
-    assert_eq!(views.len(), 23, "a page type is missing from the small portal");
+    assert_eq!(views.len(), 26, "a page type is missing from the small portal");
 
     let frame = shown.view(shown.pages().iter().find(|page| page.path.as_str() == "services/email.html").unwrap()).frame;
     insta::assert_snapshot!("frame", serde_json::to_string_pretty(&frame).unwrap());

@@ -110,6 +110,7 @@ const ATTRIBUTES: &[&str] = &[
     "lang",
     "loading",
     "name",
+    "opacity",
     "open",
     "placeholder",
     "popover",

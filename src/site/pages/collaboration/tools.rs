@@ -28,6 +28,8 @@ pub struct ToolView {
     pub read_access: Vec<Who>,
     /// What becomes of it when the sides part.
     pub on_exit: Option<&'static str>,
+    /// How many rows of the matrix are done with it: `12 tasks`; each names it on its own page.
+    pub tasks: Option<String>,
 }
 
 /// A way in which one tool talks to another.
@@ -58,8 +60,12 @@ pub(super) fn tools(here: &Here<'_>) -> Vec<ToolView> {
 
 fn tool_view(here: &Here<'_>, tool: &Entity<Tool>) -> ToolView {
     let own = &tool.own;
+    let tasks = here.site.portal.rows_naming(&[tool.mention()]);
+    // A ticket system is named by most of the matrix, so they are counted here.
+    let counted: Vec<Link> = tasks.iter().map(|row| here.link_id(&row.id)).collect();
     ToolView {
-        listed: listed(here, tool, []),
+        listed: listed(here, tool, &counted),
+        tasks: (!tasks.is_empty()).then(|| words::count(tasks.len(), "task", "tasks")),
         category: own.category.map(words::category),
         vendor: own.vendor.as_ref().map(|id| here.link_id(id)),
         licence_owner: own.licence_owner.as_ref().map(|actor| here.who(actor)),
