@@ -3,9 +3,9 @@
 //! [`open`] parses a workspace once, [`client`] makes one portal of it; build, check, preview and tests call the same two functions.
 //! Attachments are read through a function that the caller gives, because only those that the portal names are read at all.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -17,8 +17,9 @@ use crate::load::parses::Parses;
 use crate::load::{self, Inputs, Workspace, workspace};
 use crate::model::date::Date;
 use crate::model::portal::{Edition, Portal};
-use crate::render::{self, Brand, Shared, Theme};
-use crate::site::{Page, Site, View, shell};
+use crate::render::{self, Brand, Nav, Shared, Theme};
+use crate::site::shell::{self, Within};
+use crate::site::{Page, Site, View};
 use crate::source::{FileId, SourcePath, Sources, Span};
 
 /// An attachment that cannot be read.
@@ -259,6 +260,8 @@ pub struct Shown<'a> {
     brand: Brand,
     attachments: &'a Attachments,
     views: AtomicUsize,
+    /// The navigation is a function of where a page stands in it, and is rendered once for each place.
+    navs: Mutex<HashMap<Within, Result<Arc<Nav>, Findings>>>,
 }
 
 /// Puts a portal together with its theme and its brand; nothing if the theme has mistakes, which [`open`] has told.
@@ -270,7 +273,7 @@ pub fn show<'a>(opened: &'a Opened, portal: &'a Portal, attachments: &'a Attachm
     let accent = own.brand.accent.as_ref().map_or(DEFAULT_ACCENT, |accent| accent.as_str());
     let brand = render::brand(accent, logo.as_ref().map(|(extension, bytes)| (extension.as_str(), Arc::clone(bytes))));
     let shared = render::shared(&shell::shell(&site), &brand);
-    Some(Shown { site, theme, shared, brand, attachments, views: AtomicUsize::new(0) })
+    Some(Shown { site, theme, shared, brand, attachments, views: AtomicUsize::new(0), navs: Mutex::default() })
 }
 
 impl Shown<'_> {
@@ -283,7 +286,14 @@ impl Shown<'_> {
     pub fn page(&self, page: &Page) -> Result<Vec<u8>, Findings> {
         self.views.fetch_add(1, Ordering::Relaxed);
         let made = self.site.view(page);
-        render::page(self.theme, made.template, &self.shared, &made.frame, &made.view)
+        let nav = self.nav(&made.frame.within)?;
+        render::page(self.theme, made.template, &self.shared, &nav, &made.frame.page, &made.view)
+    }
+
+    fn nav(&self, within: &Within) -> Result<Arc<Nav>, Findings> {
+        let mut navs = self.navs.lock().expect("nothing panics while the navigation is rendered");
+        let make = || render::nav(self.theme, &self.shared, &within.root, &self.site.navigation(within)).map(Arc::new);
+        navs.entry(within.clone()).or_insert_with(make).clone()
     }
 
     /// Makes the view of one page, as its template gets it.

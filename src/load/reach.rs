@@ -134,9 +134,11 @@ pub(super) fn outside<'a>(
     outside
 }
 
-/// Tells whether a reference maps a row to a control: the library's rows name the controls of every framework, and a client is held to few of them.
+/// Tells whether a reference maps something to all that it is for, of which a client takes a part:
+/// the library's rows name the controls of every framework, its meetings, ladders and plans every service.
 fn maps(reference: &Reference) -> bool {
-    reference.to.kind == Kind::Framework.singular() && reference.path.starts_with("controls")
+    let through = |key: &str| reference.path.split('/').next() == Some(key);
+    reference.to.kind == Kind::Framework.singular() && through("controls") || through("services")
 }
 
 /// Reports references that dangle: to what the client has excluded, or to what comes only with a service that it does not take.

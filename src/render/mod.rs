@@ -15,10 +15,12 @@ mod icons;
 mod layers;
 mod manifest;
 mod mistakes;
+mod nav;
 mod page;
 mod theme;
 
 pub use assets::{Brand, brand, brand_css};
+pub use nav::{Nav, nav};
 pub use page::{Shared, page, shared};
 pub use theme::{Theme, load};
 

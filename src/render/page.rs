@@ -7,11 +7,12 @@ use crate::finding::{Finding, Findings, nearest};
 use crate::render::assets::Brand;
 use crate::render::icons::Missing;
 use crate::render::mistakes::{at_start, at_words, findings};
+use crate::render::nav::Nav;
 use crate::render::{TEMPLATE, Theme};
 
 /// What all pages of a portal say alike, made ready for templates once.
 #[derive(Clone, Debug)]
-pub struct Shared(Context);
+pub struct Shared(pub(super) Context);
 
 /// Makes the variables `portal` and `brand` (`css` and `logo`, paths from the top of the portal) of every page.
 ///
@@ -25,25 +26,33 @@ pub fn shared(portal: &impl Serialize, brand: &Brand) -> Shared {
     Shared(context)
 }
 
-/// Renders a page: each entry of `shell` becomes a variable (`nav`, `page`), and `view` is one.
+/// Renders a page with the variables `nav` (`before` and `after` the place of the page's own entry), `page` and `view`.
 ///
 /// A template that cannot be filled with them is a finding in the template; a missing icon is one too.
 ///
 /// # Panics
-/// If shell or view do not serialise, or the shell is no struct or map.
-pub fn page(theme: &Theme, template: &str, shared: &Shared, shell: &impl Serialize, view: &impl Serialize) -> Result<Vec<u8>, Findings> {
+/// If page or view do not serialise, which views of plain fields always do.
+pub fn page(
+    theme: &Theme,
+    template: &str,
+    shared: &Shared,
+    nav: &Nav,
+    page: &impl Serialize,
+    view: &impl Serialize,
+) -> Result<Vec<u8>, Findings> {
     if !theme.has_template(template) {
         return Err(vec![no_template(theme, template)]);
     }
     let mut context = shared.0.clone();
-    context.extend(Context::from_serialize(shell).expect("a shell is a struct of plain fields"));
+    context.insert("nav", &std::collections::BTreeMap::from([("before", Some(&nav.before)), ("after", nav.after.as_ref())]));
+    context.insert("page", page);
     context.insert("view", view);
     let mut html = theme.tera.render(template, &context).map_err(|error| findings(&error, template, &theme.templates))?;
     theme.icons.fill(&mut html).map_err(|missing| no_icons(theme, template, &missing))?;
     Ok(html.into_bytes())
 }
 
-fn no_template(theme: &Theme, template: &str) -> Finding {
+pub(super) fn no_template(theme: &Theme, template: &str) -> Finding {
     let finding = Finding::placeless(TEMPLATE, format!("theme `{}` has no template `{template}`", theme.name));
     match nearest(template, theme.templates.keys().map(String::as_str)) {
         Some(near) => finding.help(format!("there is `{near}`; a theme that says `extends = \"default\"` has every template")),

@@ -185,6 +185,11 @@ impl<'a> Site<'a> {
         pages::view(&here, page)
     }
 
+    /// Makes the navigation of the pages that stand in one place of it.
+    pub fn navigation(&self, within: &shell::Within) -> Vec<shell::Group> {
+        shell::navigation(self, within)
+    }
+
     /// Returns the file of the brand's picture, if it has one.
     pub fn logo(&self) -> Option<SourcePath> {
         let name = self.portal.client.own.brand.logo.as_ref()?;

@@ -40,10 +40,21 @@ pub struct Names {
 /// What one page carries around its own view.
 #[derive(Clone, Debug, Serialize)]
 pub struct Frame {
-    /// The groups of the navigation.
-    pub nav: Vec<Group>,
+    /// Where the page stands in the navigation.
+    pub within: Within,
     /// The page itself.
     pub page: About,
+}
+
+/// Where a page stands in the navigation: all pages with the same have the same navigation.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Within {
+    /// The way from the page's folder to the portal's top, empty or `../`.
+    pub root: String,
+    /// The path of the entry that is open, if there is one.
+    pub entry: Option<String>,
+    /// Whether the page is that entry's own, or one below it.
+    pub current: &'static str,
 }
 
 /// What a page says of itself.
@@ -139,43 +150,64 @@ pub(super) fn frame(here: &Here<'_>, title: &str, above: &[(&str, &SitePath)], c
         title: title.to_owned(),
         description: common.and_then(|common| common.summary.as_ref()).map(|summary| here.plain(summary.as_str())),
         path: here.path.to_string(),
-        root: "../".repeat(here.path.as_str().matches('/').count()),
+        root: root(&here.path),
         crumbs,
         footer: footer(here, common.unwrap_or(&here.site.portal.client.common)),
         styles: vec!["portal", "pages"],
         scripts: vec!["portal"],
     };
-    Frame { nav: navigation(here, above), page }
+    Frame { within: within(here, above), page }
 }
 
 /// An entry that the navigation may have: what it is called, its page, how many things stand there.
 type Possible = (&'static str, Subject, Option<usize>);
 
-pub(super) fn navigation(here: &Here<'_>, above: &[(&str, &SitePath)]) -> Vec<Group> {
-    let current = |path: &SitePath| match path {
-        path if *path == here.path => Some("page"),
-        path if above.iter().any(|(_, above)| *above == path) => Some("section"),
-        _ => None,
+/// Returns where a page stands: its own entry, else that of the nearest page above it.
+fn within(here: &Here<'_>, above: &[(&str, &SitePath)]) -> Within {
+    let root = root(&here.path);
+    let entries = || entries(here.site).into_iter().flat_map(|(_, entries)| entries).map(|entry| entry.path);
+    if let Some(path) = entries().find(|path| *path == here.path) {
+        return Within { root, entry: Some(path.to_string()), current: "page" };
+    }
+    let section = above.iter().rev().find_map(|(_, above)| entries().find(|path| path == *above));
+    Within { root, entry: section.map(|path| path.to_string()), current: "section" }
+}
+
+fn root(path: &SitePath) -> String {
+    "../".repeat(path.as_str().matches('/').count())
+}
+
+/// Makes the groups of the navigation as pages that stand in one place of it have them.
+pub fn navigation(site: &Site<'_>, within: &Within) -> Vec<Group> {
+    let item = |entry: Entry| {
+        let current = (within.entry.as_deref() == Some(entry.path.as_str())).then_some(within.current);
+        Item { title: entry.title, href: format!("{}{}", within.root, entry.path), count: entry.count, current }
     };
-    let item = |(title, subject, count): Possible| {
-        let path = subject.path();
-        let stands = here.site.lists.contains(&subject);
-        stands.then(|| Item { title: title.to_owned(), href: here.href(&path), count, current: current(&path) })
-    };
-    let planned = groups(here.site.portal);
-    let mut groups: Vec<Group> = planned
-        .into_iter()
-        .map(|(title, items)| Group { title: title.to_owned(), items: items.into_iter().filter_map(item).collect() })
-        .collect();
-    for (section, page) in written(here.site.portal) {
-        let path = Subject::Page(page.id.clone()).path();
-        let item = Item { title: page.common.title.clone(), href: here.href(&path), count: None, current: current(&path) };
-        match groups.iter_mut().find(|group| group.title == section) {
-            Some(group) => group.items.push(item),
-            None => groups.push(Group { title: section.to_owned(), items: vec![item] }),
+    entries(site).into_iter().map(|(title, entries)| Group { title, items: entries.into_iter().map(item).collect() }).collect()
+}
+
+/// An entry of the navigation.
+struct Entry {
+    title: String,
+    path: SitePath,
+    count: Option<usize>,
+}
+
+/// Returns the entries that a portal has, under their headings; a heading without any is left out.
+fn entries(site: &Site<'_>) -> Vec<(String, Vec<Entry>)> {
+    let stands = |(_, subject, _): &Possible| site.lists.contains(subject);
+    let entry = |(title, subject, count): Possible| Entry { title: title.to_owned(), path: subject.path(), count };
+    let planned = groups(site.portal).into_iter();
+    let mut groups: Vec<(String, Vec<Entry>)> =
+        planned.map(|(title, items)| (title.to_owned(), items.into_iter().filter(stands).map(entry).collect())).collect();
+    for (section, page) in written(site.portal) {
+        let entry = Entry { title: page.common.title.clone(), path: Subject::Page(page.id.clone()).path(), count: None };
+        match groups.iter_mut().find(|(title, _)| title == section) {
+            Some((_, entries)) => entries.push(entry),
+            None => groups.push((section.to_owned(), vec![entry])),
         }
     }
-    groups.retain(|group| !group.items.is_empty());
+    groups.retain(|(_, entries)| !entries.is_empty());
     groups
 }
 

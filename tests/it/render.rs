@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use bailiwick::finding::Finding;
-use bailiwick::render::{Brand, Theme, brand, brand_css, load, page, shared};
+use bailiwick::render::{Brand, Nav, Shared, Theme, brand, brand_css, load, nav, page, shared};
 use bailiwick::source::{SourcePath, Sources};
 use html5ever::tendril::TendrilSink;
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
@@ -53,8 +53,9 @@ impl Loaded {
 
     fn try_page(&self, template: &str, context: &Value) -> Result<String, Vec<String>> {
         let shared = shared(&context["portal"], &a_brand());
-        let shell = json!({ "nav": context["nav"], "page": context["page"] });
-        match page(self.theme(), template, &shared, &shell, &context["view"]) {
+        let root = context["page"]["root"].as_str().unwrap_or_default();
+        let made = nav(self.theme(), &shared, root, &context["nav"]);
+        match made.and_then(|nav| page(self.theme(), template, &shared, &nav, &context["page"], &context["view"])) {
             Ok(bytes) => Ok(String::from_utf8(bytes).expect("a page is UTF-8")),
             Err(findings) => Err(findings.iter().map(|finding| told(finding, &self.sources)).collect()),
         }
@@ -76,6 +77,11 @@ fn shipped() -> Loaded {
 /// The default theme with one template more.
 fn with_template(name: &str, text: &str) -> Loaded {
     load_with("default", &[(&format!("themes/default/templates/{name}"), text)])
+}
+
+/// A navigation without entries.
+fn no_nav(loaded: &Loaded, shared: &Shared) -> Nav {
+    nav(loaded.theme(), shared, "", &json!([])).expect("nav.html is fine")
 }
 
 fn sample() -> Value {

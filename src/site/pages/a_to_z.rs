@@ -6,7 +6,8 @@ use tera::Value;
 use crate::model::portal::Any;
 use crate::site::alphabet::{folded, letter};
 use crate::site::here::{Here, Link};
-use crate::site::{View, shell, words};
+use crate::site::shell::{self, Within};
+use crate::site::{View, words};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -53,7 +54,8 @@ pub(super) fn view(here: &Here<'_>) -> View {
 
 /// Returns the lists of the navigation; the pages that authors wrote are entities of their own.
 fn lists(here: &Here<'_>) -> Vec<EntryView> {
-    let items = shell::navigation(here, &[]).into_iter().flat_map(|group| group.items);
+    let within = Within { root: String::new(), entry: None, current: "page" };
+    let items = shell::navigation(here.site, &within).into_iter().flat_map(|group| group.items);
     let lists = items.filter(|item| !item.href.starts_with("pages/"));
     let entry = |item: shell::Item| EntryView {
         link: Link { title: item.title, href: Some(item.href) },

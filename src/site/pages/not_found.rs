@@ -5,8 +5,9 @@ use tera::Value;
 
 use super::call::{CallView, calls};
 use crate::files::SitePath;
+use crate::site::View;
 use crate::site::here::{Here, Link, Reach, Who};
-use crate::site::{View, shell};
+use crate::site::shell::{self, Within};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -53,6 +54,7 @@ fn links(here: &Here<'_>) -> Vec<Link> {
         Some(site) => format!("{}/{path}", site.trim_end_matches('/')),
         None => here.href(&SitePath::new(path)),
     };
-    let items = shell::navigation(here, &[]).into_iter().flat_map(|group| group.items);
-    items.map(|item| Link { title: item.title.to_owned(), href: Some(href(&item.href)) }).collect()
+    let within = Within { root: String::new(), entry: None, current: "page" };
+    let items = shell::navigation(here.site, &within).into_iter().flat_map(|group| group.items);
+    items.map(|item| Link { title: item.title, href: Some(href(&item.href)) }).collect()
 }

@@ -22,8 +22,8 @@ fn terms() -> Arc<Terms> {
 fn resolve(target: &Target<'_>, _: Use) -> Resolved {
     match target {
         Target::Entity { kind: Some("term"), id } => Resolved::Link { href: format!("g#{id}"), title: None },
-        Target::Entity { id, .. } => Resolved::Link { href: format!("{id}.html"), title: Some(format!("The {id}")) },
-        _ => Resolved::Missing,
+        Target::Entity { kind: Some(_) | None, id } => Resolved::Link { href: format!("{id}.html"), title: Some(format!("The {id}")) },
+        Target::Anchor(_) | Target::File { .. } | Target::Web(_) | Target::Refused(_) => Resolved::Missing,
     }
 }
 

@@ -16,7 +16,7 @@ fn only_values_that_are_html_pass_as_they_are() {
     let loaded = with_template("x.html", "{{ view.html }}|{{ view.text }}|{{ view.text | upper }}|{{ view.html | upper }}");
     let shared = shared(&sample()["portal"], &a_brand());
     let view = BTreeMap::from([("html", tera::Value::safe_string("<b>&amp;</b>")), ("text", tera::Value::from("<b>&'\""))]);
-    let rendered = page(loaded.theme(), "x.html", &shared, &json!({ "page": {} }), &view).unwrap();
+    let rendered = page(loaded.theme(), "x.html", &shared, &no_nav(&loaded, &shared), &json!({}), &view).unwrap();
     assert_eq!(String::from_utf8(rendered).unwrap(), "<b>&amp;</b>|&lt;b&gt;&amp;&#39;&quot;|&lt;B&gt;&amp;&#39;&quot;|<B>&AMP;</B>");
 }
 
@@ -24,7 +24,7 @@ fn only_values_that_are_html_pass_as_they_are() {
 fn every_template_escapes_whatever_its_suffix() {
     let loaded = load_with("default", &[("themes/default/templates/feed.xml.html", "{{ view }}")]);
     let shared = shared(&sample()["portal"], &a_brand());
-    assert_eq!(page(loaded.theme(), "feed.xml.html", &shared, &json!({ "page": {} }), &"<b>").unwrap(), b"&lt;b&gt;");
+    assert_eq!(page(loaded.theme(), "feed.xml.html", &shared, &no_nav(&loaded, &shared), &json!({}), &"<b>").unwrap(), b"&lt;b&gt;");
 }
 
 /// Adds a payload to every text of the sample but the words that templates and styles choose by.

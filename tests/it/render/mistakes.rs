@@ -82,9 +82,10 @@ fn a_mistake_in_a_shipped_template_is_located_too() {
 #[test]
 fn an_error_inside_a_component_names_who_used_it() {
     let loaded = with_template("x.html", "<p>\n{{ <who who={view}/> }}");
-    let shell = json!({ "nav": [], "page": sample()["page"] });
     let shared = shared(&sample()["portal"], &a_brand());
-    let findings = page(loaded.theme(), "x.html", &shared, &shell, &json!({ "side": "client", "href": null })).unwrap_err();
+    let nav = no_nav(&loaded, &shared);
+    let findings =
+        page(loaded.theme(), "x.html", &shared, &nav, &sample()["page"], &json!({ "side": "client", "href": null })).unwrap_err();
     assert_eq!(findings.len(), 1);
     let place = findings[0].span.unwrap();
     assert_eq!(loaded.sources.get(place.file).path.as_str(), "themes/default/templates/components.html");
