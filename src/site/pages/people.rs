@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::listed::{ListedView, listed};
 use crate::markdown::Html;
 use crate::model::channel::{Channel, Medium};
 use crate::model::contact::{self, Contact, Side};
@@ -83,8 +84,8 @@ pub struct WayView {
 /// A channel, described in full.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChannelView {
-    /// The id of the element that describes it.
-    pub id: String,
+    /// Its name and texts.
+    pub listed: ListedView,
     /// The way itself.
     pub way: WayView,
     /// What kind of way it is, for readers.
@@ -99,8 +100,6 @@ pub struct ChannelView {
     pub answers_within: Option<String>,
     /// Which way to take when it is closed or broken.
     pub fallback: Option<RouteView>,
-    /// Notes for the provider's eyes.
-    pub notes: Option<Html>,
 }
 
 /// A way to take, as a sentence names it.
@@ -216,7 +215,7 @@ pub(super) fn channel(here: &Here<'_>, channel: &Entity<Channel>) -> ChannelView
     let own = &channel.own;
     let text = |key: &str| channel.node.at(key);
     ChannelView {
-        id: format!("channel-{}", channel.id),
+        listed: listed(here, channel, []),
         way: way(here, channel),
         kind: own.medium.map(words::medium),
         purpose: own.purpose.as_ref().map(|purpose| here.phrase(purpose, text("purpose"))),
@@ -224,7 +223,6 @@ pub(super) fn channel(here: &Here<'_>, channel: &Entity<Channel>) -> ChannelView
         monitored_by: own.monitored_by.as_ref().map(|actor| here.who(actor)),
         answers_within: own.answers_within.map(words::duration),
         fallback: own.fallback.as_ref().map(|id| route(here, id)),
-        notes: here.internal(&channel.node).and_then(|internal| internal.notes),
     }
 }
 
