@@ -13,6 +13,7 @@
 mod assets;
 mod icons;
 mod layers;
+mod lean;
 mod manifest;
 mod mistakes;
 mod nav;
