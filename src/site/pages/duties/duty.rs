@@ -40,7 +40,7 @@ pub struct DutyView {
     pub code: Option<String>,
     /// The row that it is a part of.
     pub of: Option<String>,
-    /// What they do; of a row that is not split, one sentence on it.
+    /// What they do, if it is a part that says so.
     pub does: Option<Html>,
     /// Who.
     pub by: Vec<Who>,
@@ -85,7 +85,7 @@ pub(super) fn duty_view(here: &Here<'_>, duty: &Duty<'_>) -> DutyView {
     let part = duty.part.map(|index| (&row.own.parts[index], row.node.at(&format!("parts/{index}"))));
     let of = here.link_id(&row.id);
     let (link, does) = match part {
-        None => (of, here.summary(row)),
+        None => (of, None),
         Some((part, node)) => {
             let href = of.href.map(|href| format!("{href}#{}", responsibility::element(part.id.as_str())));
             (Link { title: part.title.clone(), href }, part.does.as_ref().map(|does| here.phrase(does, node.at("does"))))
