@@ -1,4 +1,4 @@
-//! A to Z: everything that has a page or a place, by its name and by the words that people use for it.
+//! A to Z: everything that has a page or a place, by its name, with the words that people use for it.
 
 use serde::Serialize;
 use tera::Value;
@@ -29,15 +29,15 @@ pub struct LetterView {
     pub entries: Vec<EntryView>,
 }
 
-/// A name, or a word that people use.
+/// A name.
 #[derive(Clone, Debug, Serialize)]
 pub struct EntryView {
-    /// The name or word, and where it leads.
+    /// The name, and where it leads.
     pub link: Link,
     /// What is there, in small letters: `service`.
     pub kind: String,
-    /// What is called so; nothing where the entry is its name.
-    pub of: Option<String>,
+    /// The words that people use for it.
+    pub keywords: Vec<String>,
     /// Whether only the internal edition shows it.
     pub internal: bool,
 }
@@ -45,7 +45,7 @@ pub struct EntryView {
 pub(super) fn view(here: &Here<'_>) -> View {
     let lists = lists(here);
     let glossary = lists.iter().find(|entry| entry.link.title == "Glossary").map(|entry| entry.link.clone());
-    let mut entries: Vec<EntryView> = here.site.portal.entities.all().iter().flat_map(|any| entries_of(here, any)).collect();
+    let mut entries: Vec<EntryView> = here.site.portal.entities.all().iter().filter_map(|any| entry(here, any)).collect();
     entries.extend(lists);
     let view = AToZView { title: "A to Z".to_owned(), glossary, letters: letters(entries) };
     let frame = shell::frame(here, &view.title, &[], None);
@@ -59,31 +59,25 @@ fn lists(here: &Here<'_>) -> Vec<EntryView> {
     let entry = |item: shell::Item| EntryView {
         link: Link { title: item.title, href: Some(item.href) },
         kind: "list".to_owned(),
-        of: None,
+        keywords: Vec::new(),
         internal: false,
     };
     lists.map(entry).collect()
 }
 
-/// Returns the name of an entity and its keywords, if anything shows it.
-fn entries_of(here: &Here<'_>, any: &Any<'_>) -> Vec<EntryView> {
+/// Returns the name of an entity with its keywords, if anything shows it.
+fn entry(here: &Here<'_>, any: &Any<'_>) -> Option<EntryView> {
     let link = here.link(&any.mention());
-    if link.href.is_none() {
-        return Vec::new();
-    }
-    let title = link.title.clone();
-    let internal = here.is_internal(any.node);
-    let entry = |link, of| EntryView { link, kind: words::kind(any.kind).to_lowercase(), of, internal };
-    let is_other = |keyword: &&String| folded(keyword) != folded(&title);
-    let keywords = any.common.keywords.iter().filter(is_other);
-    let keywords = keywords.map(|keyword| entry(Link { title: keyword.clone(), href: link.href.clone() }, Some(title.clone())));
-    std::iter::once(entry(link.clone(), None)).chain(keywords).collect()
+    link.href.as_ref()?;
+    let title = folded(&link.title);
+    let keywords = any.common.keywords.iter().filter(|keyword| folded(keyword) != title).cloned().collect();
+    Some(EntryView { link, kind: words::kind(any.kind).to_lowercase(), keywords, internal: here.is_internal(any.node) })
 }
 
 fn letters(mut entries: Vec<EntryView>) -> Vec<LetterView> {
     entries.sort_by_cached_key(|entry| {
         let folded = folded(&entry.link.title);
-        (rank(&letter(&folded)), folded, entry.of.clone(), entry.kind.clone(), entry.link.href.clone())
+        (rank(&letter(&folded)), folded, entry.kind.clone(), entry.link.href.clone())
     });
     let mut letters: Vec<LetterView> = Vec::new();
     for entry in entries {
