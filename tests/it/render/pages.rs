@@ -133,7 +133,10 @@ fn a_stylesheet_is_published_without_what_only_its_authors_need() {
     // Where a rule may depend on white space, it stays.
     let kept = "@container main (inline-size >= 34rem){a :is(b,c) > d{width: calc(1px + 2px)}}";
     assert_eq!(lean(kept), kept);
-    assert_eq!(lean("a::before { content: \"  /* { ; } \\\" ,  \" } b { content: ' ; ' }"), "a::before{content: \"  /* { ; } \\\" ,  \"}b{content: ' ; '}");
+    assert_eq!(
+        lean("a::before { content: \"  /* { ; } \\\" ,  \" } b { content: ' ; ' }"),
+        "a::before{content: \"  /* { ; } \\\" ,  \"}b{content: ' ; '}"
+    );
     assert_eq!(lean("a { background: url(data:image/png;base64,AA/*B==) }"), "a{background: url(data:image/png;base64,AA/*B==)}");
     assert_eq!(lean(".a\\{b { x: y } a/**/b { } a /* c */ b { } a/* c */{ }"), ".a\\{b{x: y}a/**/b{}a b{}a{}");
     assert_eq!(lean("a { color: red } /* not closed"), "a{color: red}");
