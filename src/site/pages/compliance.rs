@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 use tera::Value;
 
-use super::kept::{KeptView, kept};
-use super::named::others;
+use super::listed::{ListedView, listed};
 use super::proof::{ProofView, proof};
 use crate::markdown::Html;
 use crate::model::entity::Status;
@@ -16,7 +15,7 @@ use crate::model::id::Id;
 use crate::model::kind::Kind;
 use crate::model::met::{Figures, Met};
 use crate::model::portal::{Edition, Entity};
-use crate::site::here::{Due, Here, Internal, Link, Referrer, Who};
+use crate::site::here::{Due, Here, Link, Who};
 use crate::site::{View, routes, shell, words};
 
 /// What the page shows.
@@ -119,12 +118,8 @@ pub struct EvidenceGroup {
 /// One evidence.
 #[derive(Clone, Debug, Serialize)]
 pub struct EvidenceView {
-    /// The id of its element.
-    pub id: String,
-    /// What it is called.
-    pub title: String,
-    /// One sentence on it.
-    pub summary: Option<Html>,
+    /// Its name, its texts, who keeps it true, what else names it.
+    pub listed: ListedView,
     /// How fresh it is.
     pub proof: ProofView,
     /// How often it must be made anew.
@@ -141,16 +136,6 @@ pub struct EvidenceView {
     pub rows: Vec<Link>,
     /// The controls that it proves.
     pub controls: Vec<Link>,
-    /// The text.
-    pub body: Option<Html>,
-    /// Who keeps it true, and what people call it.
-    pub kept: Option<KeptView>,
-    /// Whether it is on the table and not yet agreed.
-    pub proposed: bool,
-    /// What else names it.
-    pub referrers: Vec<Referrer>,
-    /// What an internal edition marks.
-    pub internal: Option<Internal>,
 }
 
 /// Where an evidence lies.
@@ -271,9 +256,7 @@ fn evidence_view(here: &Here<'_>, evidence: &Entity<Evidence>, proved: &Proved<'
     let controls = proved.get(evidence.id.as_str()).map_or(&[][..], Vec::as_slice);
     let named: Vec<Link> = rows.iter().cloned().chain(controls.iter().map(|(framework, _)| here.link_id(framework))).collect();
     EvidenceView {
-        id: routes::anchor(Kind::Evidence, evidence.id.as_str()),
-        title: evidence.common.title.clone(),
-        summary: here.summary(evidence),
+        listed: listed(here, evidence, &named),
         proof: proof(here, evidence),
         refresh_every: own.refresh_every.map(|every| words::frequency(every.frequency())),
         next: own.next().map(|next| here.due(next)),
@@ -283,11 +266,6 @@ fn evidence_view(here: &Here<'_>, evidence: &Entity<Evidence>, proved: &Proved<'
             text: location.clone(),
             internal: portal.edition == Edition::Internal && !own.publish.contains(&Published::Location),
         }),
-        body: here.body(evidence),
-        kept: kept(here, &evidence.common),
-        proposed: evidence.common.status == Status::Proposed,
-        referrers: others(here.referrers(evidence), &named),
-        internal: here.internal(&evidence.node),
         rows,
         controls: controls.iter().map(|(framework, control)| control_link(here, framework, control)).collect(),
     }

@@ -3,17 +3,14 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::kept::{KeptView, kept};
-use super::named::others;
+use super::listed::{ListedView, listed};
 use super::responsibility::SourcingView;
 use crate::markdown::Html;
 use crate::model::decision::{Decision, Factor, FactorName};
-use crate::model::entity::Status;
-use crate::model::kind::Kind;
 use crate::model::portal::Entity;
 use crate::model::responsibility::Responsibility;
-use crate::site::here::{DateView, Due, Here, Internal, Link, Referrer, Who};
-use crate::site::{View, routes, shell, words};
+use crate::site::here::{DateView, Due, Here, Internal, Link, Who};
+use crate::site::{View, shell, words};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -29,12 +26,8 @@ pub struct DecisionsView {
 /// One decision.
 #[derive(Clone, Debug, Serialize)]
 pub struct DecisionView {
-    /// The id of its element.
-    pub id: String,
-    /// What is decided.
-    pub title: String,
-    /// One sentence on it.
-    pub summary: Option<Html>,
+    /// Its name, its texts, who keeps it true, what else names it.
+    pub listed: ListedView,
     /// What was decided; nothing where it is open.
     pub decided: Option<SourcingView>,
     /// What the factors suggest; nothing where one of them is not scored.
@@ -59,16 +52,6 @@ pub struct DecisionView {
     pub revisit: Option<Due>,
     /// The rows that stand on it.
     pub rows: Vec<RowView>,
-    /// The text.
-    pub body: Option<Html>,
-    /// Who keeps it true, and what people call it.
-    pub kept: Option<KeptView>,
-    /// Whether it is on the table and not yet agreed.
-    pub proposed: bool,
-    /// What else names it.
-    pub referrers: Vec<Referrer>,
-    /// What an internal edition marks.
-    pub internal: Option<Internal>,
 }
 
 /// One factor.
@@ -102,7 +85,7 @@ pub struct RowView {
 pub(super) fn view(here: &Here<'_>) -> View {
     let decisions: Vec<DecisionView> = here.site.portal.decisions.iter().map(|decision| decision_view(here, decision)).collect();
     let is_late = |decision: &DecisionView| decision.revisit.as_ref().is_some_and(|due| due.overdue);
-    let is_dated = |decision: &DecisionView| is_late(decision) || decision.kept.as_ref().is_some_and(KeptView::is_dated);
+    let is_dated = |decision: &DecisionView| is_late(decision) || decision.listed.is_dated();
     let view = DecisionsView { title: "Sourcing decisions".to_owned(), dated: decisions.iter().any(is_dated), decisions };
     let frame = shell::frame(here, &view.title, &[], None);
     View { template: "decisions.html", frame, view: Value::from_serializable(&view) }
@@ -114,9 +97,7 @@ fn decision_view(here: &Here<'_>, decision: &Entity<Decision>) -> DecisionView {
     let rows: Vec<RowView> = rows(here, decision).map(|row| row_view(here, row)).collect();
     let weights: Vec<f64> = own.factors.scored().iter().map(|(_, factor)| factor.weight.get()).collect();
     DecisionView {
-        id: routes::anchor(Kind::Decision, decision.id.as_str()),
-        title: decision.common.title.clone(),
-        summary: here.summary(decision),
+        listed: listed(here, decision, rows.iter().map(|row| &row.link)),
         decided: own.decided.map(SourcingView::new),
         suggested: suggestion.map(SourcingView::new),
         pull: own.factors.pull().map(number),
@@ -128,11 +109,6 @@ fn decision_view(here: &Here<'_>, decision: &Entity<Decision>) -> DecisionView {
         date: own.date.map(DateView::new),
         revisit_every: own.revisit_every.map(|every| words::frequency(every.frequency())),
         revisit: own.next_revisit().map(|day| here.due(day)),
-        body: here.body(decision),
-        kept: kept(here, &decision.common),
-        proposed: decision.common.status == Status::Proposed,
-        referrers: others(here.referrers(decision), rows.iter().map(|row| &row.link)),
-        internal: here.internal(&decision.node),
         rows,
     }
 }

@@ -3,15 +3,12 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::kept::{KeptView, kept};
-use super::named::others;
+use super::listed::{ListedView, listed};
 use crate::markdown::Html;
-use crate::model::entity::Status;
-use crate::model::kind::Kind;
 use crate::model::portal::Entity;
 use crate::model::practice::{Practice, PracticeState};
-use crate::site::here::{DateView, Here, Internal, Link, Referrer};
-use crate::site::{View, routes, shell, words};
+use crate::site::here::{DateView, Here, Link};
+use crate::site::{View, shell, words};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -38,12 +35,8 @@ pub struct CountView {
 /// One practice.
 #[derive(Clone, Debug, Serialize)]
 pub struct PracticeView {
-    /// The id of its element.
-    pub id: String,
-    /// What it is called.
-    pub title: String,
-    /// One sentence on it.
-    pub summary: Option<Html>,
+    /// Its name, its texts, who keeps it true, what else names it.
+    pub listed: ListedView,
     /// The industry in which it was learned.
     pub learned_in: Option<Html>,
     /// What became of it here.
@@ -58,16 +51,6 @@ pub struct PracticeView {
     pub since: Option<DateView>,
     /// The services that it belongs to.
     pub services: Vec<Link>,
-    /// The text.
-    pub body: Option<Html>,
-    /// Who keeps it true, and what people call it.
-    pub kept: Option<KeptView>,
-    /// Whether it is on the table and not yet agreed.
-    pub proposed: bool,
-    /// What else names it.
-    pub referrers: Vec<Referrer>,
-    /// What an internal edition marks.
-    pub internal: Option<Internal>,
 }
 
 pub(super) fn view(here: &Here<'_>) -> View {
@@ -80,7 +63,7 @@ pub(super) fn view(here: &Here<'_>) -> View {
     let view = PracticesView {
         title: "Good practice".to_owned(),
         counts: counts.filter(|view| view.count > 0).collect(),
-        dated: views.iter().filter_map(|view| view.kept.as_ref()).any(KeptView::is_dated),
+        dated: views.iter().any(|view| view.listed.is_dated()),
         practices: views,
     };
     let frame = shell::frame(here, &view.title, &[], None);
@@ -92,9 +75,7 @@ fn practice_view(here: &Here<'_>, practice: &Entity<Practice>) -> PracticeView {
     let phrase = |text: &Option<crate::markdown::Phrase>, key: &str| text.as_ref().map(|text| here.phrase(text, practice.node.at(key)));
     let services = here.links(&own.services);
     PracticeView {
-        id: routes::anchor(Kind::Practice, practice.id.as_str()),
-        title: practice.common.title.clone(),
-        summary: here.summary(practice),
+        listed: listed(here, practice, &services),
         learned_in: phrase(&own.learned_in, "learned_in"),
         state: words::practice(own.state),
         status: match own.state {
@@ -105,11 +86,6 @@ fn practice_view(here: &Here<'_>, practice: &Entity<Practice>) -> PracticeView {
         tailoring: phrase(&own.tailoring, "tailoring"),
         benefit: phrase(&own.benefit, "benefit"),
         since: own.since.map(DateView::new),
-        body: here.body(practice),
-        kept: kept(here, &practice.common),
-        proposed: practice.common.status == Status::Proposed,
-        referrers: others(here.referrers(practice), &services),
-        internal: here.internal(&practice.node),
         services,
     }
 }
