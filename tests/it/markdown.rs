@@ -1,6 +1,7 @@
 //! Markdown: text in, HTML, links, headings and marks out.
 
 mod cases;
+mod fenced;
 mod hostile;
 mod internal;
 mod reading;
