@@ -135,7 +135,7 @@ fn refuse_taken(project: &Project, kind: Kind, id: &str, tree: &str) -> Result<(
     if kind.is_actor() && matches!(id, "client" | "provider") {
         return usage(format!("`{id}` means the {id} as a whole and cannot be the id of a {}", kind.singular()));
     }
-    let actors = Kind::actors().filter(|other| kind.is_actor() && *other != kind);
+    let actors = Kind::ACTORS.iter().copied().filter(|other| kind.is_actor() && *other != kind);
     let beside = actors.flat_map(|other| [(other, own), (other, Some(&workspace.library))]);
     let same = (kind, own.or(Some(&workspace.library)));
     for (other, entities) in std::iter::once(same).chain(beside) {

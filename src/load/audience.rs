@@ -33,13 +33,7 @@ fn unpublished(entity: &Node, kind: Kind) -> Vec<&'static str> {
 
 /// Returns those of some keys that a mapping does not publish.
 fn closed(mapping: &Node, keys: &'static [&'static str]) -> Vec<&'static str> {
-    let publish = mapping.get("publish");
-    let published = |key: &str| {
-        publish.is_some_and(|publish| {
-            publish.as_text() == Some(key) || publish.as_list().is_some_and(|list| list.iter().any(|item| item.as_text() == Some(key)))
-        })
-    };
-    keys.iter().copied().filter(|key| !published(key)).collect()
+    keys.iter().copied().filter(|key| !mapping.texts_of("publish").any(|published| published == *key)).collect()
 }
 
 /// Whatever is not the word `client` closes a mapping: a misspelt mark must never open it.

@@ -276,7 +276,7 @@ impl<'a> Names<'a> {
         let broken = |message: String| Err(Box::new(Finding::error(BROKEN_LINK, span, message)));
         match &link.target {
             Target::Entity { kind: None, id: "client" | "provider" } => Ok(None),
-            Target::Entity { kind: None, id } => self.among(&ACTORS, id, span).map_err(without_fix),
+            Target::Entity { kind: None, id } => self.among(Kind::ACTORS, id, span).map_err(without_fix),
             Target::Entity { kind: Some(word), id } => match Kind::by_singular(word) {
                 Some(kind) => self.among(&[kind], id, span).map_err(without_fix),
                 None => Err(Box::new(unknown_kind(word, span))),
@@ -312,13 +312,11 @@ impl<'a> Names<'a> {
     }
 }
 
-const ACTORS: [Kind; 3] = [Kind::Contact, Kind::Team, Kind::Vendor];
-
 impl Lookup for Names<'_> {
     fn refer(&self, kind: &str, text: &str, node: &Node) -> Result<Option<Mention>, Box<Finding>> {
         match kind {
             "actor" if matches!(text, "client" | "provider") => Ok(None),
-            "actor" => self.among(&ACTORS, text, node.span),
+            "actor" => self.among(Kind::ACTORS, text, node.span),
             "side" => self.side(text, node.span),
             "control" => self.control(text, node.span),
             "any" => self.address(text, node.span),
@@ -360,10 +358,9 @@ impl Lookup for Names<'_> {
 /// Returns the forms of every term that the edition may see.
 fn terms(candidates: &Candidates) -> Terms {
     let all = candidates.all.keys().filter(|key| key.0 == Kind::Term);
-    let forms = all.filter_map(|key| Some((&key.1, candidates.open(key)?.1))).flat_map(|(id, node)| {
-        let also = node.get("also").map_or(&[][..], |also| also.as_list().unwrap_or(std::slice::from_ref(also)));
-        node.get("title").into_iter().chain(also).filter_map(move |form| Some((id, form.as_text()?)))
-    });
+    let forms = all
+        .filter_map(|key| Some((&key.1, candidates.open(key)?.1)))
+        .flat_map(|(id, node)| node.text_of("title").into_iter().chain(node.texts_of("also")).map(move |form| (id, form)));
     Terms::new(forms)
 }
 

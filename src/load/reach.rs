@@ -34,17 +34,12 @@ pub(super) struct Reached {
 /// It is taken from the tree, so that a mistake elsewhere in `client.yaml` does not make every service look untaken.
 pub(super) fn adopted(client: &Node, candidates: &Candidates) -> BTreeSet<Key> {
     let by_adoption = || Kind::ALL.iter().copied().filter(|kind| kind.reach() == Reach::ByAdoption);
-    let named = by_adoption().flat_map(|kind| texts(client.get(kind.plural())).map(move |id| (kind, Arc::from(id))));
-    let plans = texts(client.get("plan")).filter_map(|plan| candidates.open(&(Kind::Plan, Arc::from(plan))));
-    let bundled = plans.flat_map(|(_, plan)| texts(plan.get("services"))).map(|id| (Kind::Service, Arc::from(id)));
+    let named = by_adoption().flat_map(|kind| client.texts_of(kind.plural()).map(move |id| (kind, Arc::from(id))));
+    let plans = client.texts_of("plan").filter_map(|plan| candidates.open(&(Kind::Plan, Arc::from(plan))));
+    let bundled = plans.flat_map(|(_, plan)| plan.texts_of("services")).map(|id| (Kind::Service, Arc::from(id)));
     let own =
         candidates.all.iter().filter(|((kind, _), candidate)| kind.reach() == Reach::ByAdoption && candidate.origin == Origin::Client);
     named.chain(bundled).chain(own.map(|(key, _)| key.clone())).collect()
-}
-
-/// Returns the texts of a list, or of one value that stands for a list.
-fn texts(node: Option<&Arc<Node>>) -> impl Iterator<Item = &str> {
-    node.into_iter().flat_map(|node| node.as_list().unwrap_or(std::slice::from_ref(node))).filter_map(|item| item.as_text())
 }
 
 /// Returns what a client does not take, with the places that say so.
@@ -105,10 +100,10 @@ fn is_taken(key: &Key, node: &Node, adopted: &BTreeSet<Key>) -> bool {
         Reach::Always => true,
         Reach::ByReference => false,
         Reach::ByAdoption => adopted.contains(key),
-        Reach::ByService => match node.get(key.0.services_key()).filter(|node| !node.is_null()) {
-            None => true,
-            services => texts(services).any(takes),
-        },
+        Reach::ByService => {
+            let services = key.0.services_key();
+            node.get(services).is_none_or(|node| node.is_null()) || node.texts_of(services).any(takes)
+        }
     }
 }
 

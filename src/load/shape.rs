@@ -131,7 +131,7 @@ pub(super) fn overlays(library: &Tree, client: &Tree, entities: &Entities, candi
             }
             continue;
         }
-        for other in Kind::ALL.iter().copied().filter(|other| kind.is_actor() && other.is_actor() && other != kind) {
+        for other in Kind::ACTORS.iter().copied().filter(|other| kind.is_actor() && other != kind) {
             if let Some(first) = library.entities.get(&(other, Arc::clone(id))) {
                 findings.push(twice(*kind, id, written.id_span, other, first.id_span));
             }

@@ -353,7 +353,7 @@ pub(super) fn twice(kind: Kind, id: &str, span: Span, first_kind: Kind, first: S
 fn actors_twice(tree: &Tree) -> Findings {
     let mut findings = Findings::new();
     for ((kind, id), written) in tree.entities.iter().filter(|((kind, _), _)| kind.is_actor()) {
-        for earlier in Kind::ALL.iter().copied().filter(|earlier| earlier.is_actor() && earlier < kind) {
+        for earlier in Kind::ACTORS.iter().copied().filter(|earlier| earlier < kind) {
             if let Some(first) = tree.entities.get(&(earlier, Arc::clone(id))) {
                 findings.push(twice(*kind, id, written.id_span, earlier, first.id_span));
             }

@@ -230,18 +230,6 @@ impl Contract {
         Some(Term { start: Some(nth(renewals - 1).next_day()), end: nth(renewals), renewals })
     }
 
-    /// Tells whether the term has ended and nothing renewed it.
-    pub fn has_ended(&self, today: Date) -> bool {
-        self.term(today).is_some_and(|term| term.end < today)
-    }
-
-    /// Returns the last day on which notice can be given: the end of the term less the notice, on the calendar.
-    ///
-    /// Business days need a coverage: [`super::portal::Portal::notice_deadline`] counts those.
-    pub fn notice_on_calendar(&self, today: Date) -> Option<Date> {
-        Some(self.notice?.before(self.term(today)?.end))
-    }
-
     /// Returns the choice for the term that runs; one dated before it began was about the last term.
     pub fn current_choice(&self, today: Date) -> Option<&Choice> {
         let choice = self.choice.as_ref()?;

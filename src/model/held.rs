@@ -37,7 +37,7 @@ impl Portal {
     /// Returns the name by which others refer to an actor.
     pub fn mention_of(&self, actor: &Actor) -> Mention {
         let mention = |kind: Kind| Mention { kind: kind.singular(), id: Arc::clone(actor.shared()) };
-        let held = Kind::actors().map(mention).find(|mention| self.entities.get(mention).is_some());
+        let held = Kind::ACTORS.iter().copied().map(mention).find(|mention| self.entities.get(mention).is_some());
         held.unwrap_or_else(|| mention(Kind::Team))
     }
 

@@ -109,19 +109,17 @@ impl Kind {
         Kind::ALL.iter().copied().find(|kind| kind.plural() == word)
     }
 
-    /// Tells whether entities of this kind can do or answer for something; all of them share one name space.
-    pub const fn is_actor(self) -> bool {
-        matches!(self, Kind::Contact | Kind::Team | Kind::Vendor)
+    /// The kinds that can do or answer for something; all of them share one name space.
+    pub const ACTORS: &'static [Kind] = &[Kind::Contact, Kind::Team, Kind::Vendor];
+
+    /// Tells whether entities of this kind can do or answer for something.
+    pub fn is_actor(self) -> bool {
+        Kind::ACTORS.contains(&self)
     }
 
     /// Tells whether a portal has one of this kind, which is written without an id.
     pub const fn is_single(self) -> bool {
         matches!(self.reach(), Reach::Always)
-    }
-
-    /// Returns the kinds that can do or answer for something.
-    pub fn actors() -> impl Iterator<Item = Kind> {
-        Kind::ALL.iter().copied().filter(|kind| kind.is_actor())
     }
 
     /// Returns the key by which an entity names the services that bring it in.

@@ -252,8 +252,11 @@ impl Portal {
     /// If the actor was not read together with this portal: every reference of a portal is resolved when it is read.
     pub fn party(&self, actor: &Actor) -> Party<'_> {
         let id = actor.as_str();
-        let outside =
-            || self.outside.iter().find(|(mention, _)| &*mention.id == id && Kind::actors().any(|kind| kind.singular() == mention.kind));
+        let outside = || {
+            self.outside
+                .iter()
+                .find(|(mention, _)| &*mention.id == id && Kind::ACTORS.iter().copied().any(|kind| kind.singular() == mention.kind))
+        };
         match id {
             "client" => Party::Client,
             "provider" => Party::Provider,

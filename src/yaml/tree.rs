@@ -115,6 +115,12 @@ impl Node {
         self.get(key).filter(|node| !node.is_null()).and_then(|node| node.as_text())
     }
 
+    /// Returns the texts of the list under a key, or of the one value that stands for a list; none if nothing stands there.
+    pub fn texts_of(&self, key: &str) -> impl Iterator<Item = &str> {
+        let items = self.entry(key).map_or(&[][..], |entry| entry.node.as_list().unwrap_or(std::slice::from_ref(&entry.node)));
+        items.iter().filter(|item| !item.is_null()).filter_map(|item| item.as_text())
+    }
+
     /// Returns one step down: a key, an index, or the `id` of a list's item.
     pub fn child(&self, step: &str) -> Option<&Arc<Node>> {
         match &self.value {

@@ -7,7 +7,9 @@ use crate::model::calendar::{Event, What};
 use crate::model::contract::Renewal;
 use crate::model::date::Date;
 use crate::model::duration::Frequency;
+use crate::model::holidays::{Holiday, Holidays};
 use crate::model::kind::Model;
+use crate::model::meeting::Meeting;
 use crate::model::portal::Entity;
 use crate::site::here::{DateView, Here, Link, Who};
 use crate::site::words;
@@ -85,7 +87,7 @@ pub(super) fn late(here: &Here<'_>, events: &[Event<'_>], names: Names) -> Vec<E
         },
         _ => late_one(here, &events[0]),
     };
-    sorts(events).flat_map(|events| if are_many(events) { vec![of_day(events)] } else { events.chunks(1).map(of_day).collect() }).collect()
+    lines(events, of_day)
 }
 
 /// Returns the lines of events that are ahead, in their order; those of one day and sort may share one.
@@ -98,13 +100,13 @@ pub(super) fn ahead(here: &Here<'_>, events: &[Event<'_>], names: Names) -> Vec<
         };
         EntryView { day: Some(day_view(events[0].day)), ..line }
     };
-    sorts(events).flat_map(|events| if are_many(events) { vec![of_day(events)] } else { events.chunks(1).map(of_day).collect() }).collect()
+    lines(events, of_day)
 }
 
-/// Returns the events of one day and sort, one such group after the other.
-fn sorts<'e, 'a>(events: &'e [Event<'a>]) -> impl Iterator<Item = &'e [Event<'a>]> {
-    let is_like = |one: &Event<'_>, other: &Event<'_>| one.day == other.day && are_alike(one.what, other.what);
-    events.chunk_by(is_like)
+/// Makes a line of each event, and one of those of one day and sort where they are many.
+fn lines<'a>(events: &[Event<'a>], line: impl Fn(&[Event<'a>]) -> EntryView) -> Vec<EntryView> {
+    let alike = events.chunk_by(|one, other| one.day == other.day && are_alike(one.what, other.what));
+    alike.flat_map(|alike| alike.chunks(if are_many(alike) { alike.len() } else { 1 })).map(line).collect()
 }
 
 /// Tells whether two events are of one sort.
@@ -153,7 +155,7 @@ fn ahead_one(here: &Here<'_>, event: &Event<'_>) -> EntryView {
 }
 
 /// A holiday is known by its own name; the list that it stands in says for whom it is one.
-fn holiday_entry(here: &Here<'_>, list: &Entity<crate::model::holidays::Holidays>, holiday: &crate::model::holidays::Holiday) -> EntryView {
+fn holiday_entry(here: &Here<'_>, list: &Entity<Holidays>, holiday: &Holiday) -> EntryView {
     let facts = holiday.from.map(|from| said(format!("From {from}"))).into_iter().collect();
     EntryView { facts, ..entry("", icon(What::Holiday(list, holiday)), &holiday.title, vec![named(here, list)], Names::Few) }
 }
@@ -191,7 +193,7 @@ fn late_one(here: &Here<'_>, event: &Event<'_>) -> EntryView {
     EntryView { facts, who: who(here, event.what), ..entry("bad", "warn", what, vec![about(here, event.what)], Names::Few) }
 }
 
-fn meeting_facts(here: &Here<'_>, meeting: &Entity<crate::model::meeting::Meeting>) -> Vec<FactView> {
+fn meeting_facts(here: &Here<'_>, meeting: &Entity<Meeting>) -> Vec<FactView> {
     let own = &meeting.own;
     let zone = own.zone.as_ref().unwrap_or(here.site.portal.zone());
     let at = own.at.map(|at| said(format!("{at} {}", words::zone(zone))));
