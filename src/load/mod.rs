@@ -117,7 +117,7 @@ fn link(
     let outside = reach::outside(&entities, &candidates, references.iter().chain(&reached.references));
     if edition == Edition::Internal && !broken && is_read {
         findings.extend(reach::dangling(&outside, &excluded, &reached.keys, &candidates, references.iter().chain(&reached.references)));
-        findings.extend(shape::overlays(&workspace.library, &tree.entities, &entities, &candidates));
+        findings.extend(shape::overlays(&workspace.library, &tree.entities, &reached.keys, &candidates));
     }
     findings.extend(shape::shape(&entities));
     Some(Portal {

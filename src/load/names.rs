@@ -89,6 +89,11 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Tells whether some file could not be read, so that what is not found may stand in it.
+    pub(super) fn may_stand_elsewhere(&self) -> bool {
+        self.unknown == Unknown::MayStandElsewhere
+    }
+
     /// Tells whether one more unknown name may be compared with all known ones.
     fn may_search(&self) -> bool {
         let left = self.searches.get();
@@ -102,7 +107,7 @@ impl<'a> Names<'a> {
         match known {
             Some(kind) if self.is_hidden(kind, id) => Err(Box::new(self.internal_reference(kind, id, span))),
             Some(kind) => Ok(Some(Mention { kind: kind.singular(), id: id.into() })),
-            None if self.unknown == Unknown::MayStandElsewhere => Ok(None),
+            None if self.may_stand_elsewhere() => Ok(None),
             None => Err(Box::new(self.unknown(kinds, id, span))),
         }
     }

@@ -13,7 +13,7 @@ use crate::model::contact::Side;
 use crate::model::kind::{Kind, Reach};
 use crate::model::portal::{Entities, Entity, Outside, Portal};
 use crate::source::Span;
-use crate::yaml::{Mention, Node, Reference};
+use crate::yaml::{MISSING_KEY, Mention, Node, Reference};
 
 /// Something excluded that the portal still refers to.
 pub(super) const EXCLUDED_IN_USE: RuleName = RuleName("excluded-in-use");
@@ -83,7 +83,13 @@ pub(super) fn reach(
         let Some((_, node)) = candidates.open(&key) else { continue };
         let taken_over = like.and_then(|like| entities.take_over(key.0, &key.1, node, &like.entities, &|mention| names.is_there(mention)));
         let references = taken_over.unwrap_or_else(|| {
-            let (references, findings) = entities.read(key.0, &key.1, node, names);
+            let (references, mut findings) = entities.read(key.0, &key.1, node, names);
+            if names.may_stand_elsewhere() {
+                // What is missing here may stand in the file that could not be read.
+                findings.retain(|finding| finding.rule != MISSING_KEY);
+            } else if candidates.all[&key].origin == Origin::Client && node.get("title").is_none() {
+                findings.iter_mut().filter(|finding| finding.rule == MISSING_KEY).for_each(|finding| say_it_is_new(finding, &key));
+            }
             reached.findings.extend(findings);
             references
         });
@@ -91,6 +97,12 @@ pub(super) fn reach(
         reached.references.extend(references);
     }
     reached
+}
+
+/// Adds to a finding on what an entity lacks that nothing of the library stands behind it: it may have been meant to adapt something.
+fn say_it_is_new(finding: &mut Finding, (kind, id): &Key) {
+    let kind = kind.singular();
+    finding.why = Some(format!("the library has no {kind} `{}`, so this is a new one; to adapt one, use its id", escaped(id)));
 }
 
 /// Tells whether an entity of the library comes in because of what the client takes.

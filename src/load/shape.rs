@@ -1,12 +1,12 @@
 //! What would break a page or mislead its author, beyond single values: ids within an entity, codes, keys that exclude each other, overlays.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::LAWS;
 use super::candidates::Candidates;
 use super::near::near_ids;
-use super::workspace::{DUPLICATE_ID, Tree, says_something, twice};
+use super::workspace::{DUPLICATE_ID, Key, Tree, says_something, twice};
 use crate::finding::{Finding, Findings, RuleName, escaped};
 use crate::model::kind::{Kind, Reach};
 use crate::model::portal::{Any, Entities};
@@ -107,13 +107,12 @@ fn formerly(entities: &Entities, all: &[Any<'_>]) -> Findings {
 }
 
 /// Checks how a client's entities meet the library's: ids in two kinds of actors, overlays that change nothing or reach nothing, ids that nearly match.
-pub(super) fn overlays(library: &Tree, client: &Tree, entities: &Entities, candidates: &Candidates) -> Findings {
+pub(super) fn overlays(library: &Tree, client: &Tree, reached: &HashSet<Key>, candidates: &Candidates) -> Findings {
     let mut findings = Findings::new();
     for ((kind, id), written) in &client.entities {
         let key = (*kind, Arc::clone(id));
         if let Some(base) = library.entities.get(&key) {
             let merged = overlay(&base.node, &written.node, LAWS);
-            let reached = entities.get(&Mention { kind: kind.singular(), id: Arc::clone(id) }).is_some();
             let open = candidates.open(&key).is_some();
             if says_something(&written.node) && says_the_same(&merged, &base.node) || !says_something(&written.node) {
                 let message = format!("this {} changes nothing of the library's `{id}`", kind.singular());
@@ -122,7 +121,7 @@ pub(super) fn overlays(library: &Tree, client: &Tree, entities: &Entities, candi
                         .related(base.id_span, "the library's stands here")
                         .help("take it out"),
                 );
-            } else if !reached && open && kind.reach() != Reach::ByReference {
+            } else if !reached.contains(&key) && open && kind.reach() != Reach::ByReference {
                 let message = format!("this adapts the library's {} `{id}`, which this client does not take", kind.singular());
                 let help = "list the service in `client.yaml`, or take this out";
                 findings.push(

@@ -264,9 +264,10 @@ impl<'a> Here<'a> {
         })
     }
 
-    /// Returns who names an entity, with the kind of each.
+    /// Returns who names an entity, with the kind of each; not what no page shows, such as plans.
     pub(super) fn referrers<T: Model>(&self, entity: &Entity<T>) -> Vec<Referrer> {
-        self.site.portal.backlinks(&entity.mention()).map(|any| self.referrer(&any)).collect()
+        let shown = |any: &Any<'_>| self.site.routes.get(&any.mention()).is_some();
+        self.site.portal.backlinks(&entity.mention()).filter(shown).map(|any| self.referrer(&any)).collect()
     }
 
     fn referrer(&self, any: &Any<'_>) -> Referrer {

@@ -213,3 +213,22 @@ fn a_drawing_stays_within_its_width_however_long_the_procedure() {
         }
     }
 }
+
+#[test]
+fn no_page_says_by_which_plan_a_service_was_bought() {
+    let text = r"
+=== clients/acme/client.yaml
+title: Acme Manufacturing
+plan: core
+=== library/plans.yaml
+- { id: core, title: Core for nine people, services: desk }
+=== library/services.yaml
+- { id: desk, title: Desk }
+";
+    for edition in [Edition::Client, Edition::Internal] {
+        let portals = build(written(text.trim_start()), edition);
+        let pages: Vec<String> = portals["acme"].iter().map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).collect();
+        assert!(pages.iter().any(|page| page.contains("Desk")));
+        assert!(pages.iter().all(|page| !page.contains("Core for nine people")));
+    }
+}

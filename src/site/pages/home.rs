@@ -13,10 +13,11 @@ use super::list;
 use super::responsibility::SourcingView;
 use super::split::{Group, SplitView, by_area, split};
 use crate::markdown::Html;
+use crate::model::contact::Side;
 use crate::model::entity::Status;
 use crate::model::page::Page;
 use crate::model::portal::Entity;
-use crate::model::responsibility::Sourcing;
+use crate::model::responsibility::{Responsibility, Sourcing};
 use crate::model::service::Service;
 use crate::site::here::{Here, Internal, Link};
 use crate::site::hours::hours;
@@ -167,7 +168,12 @@ fn lead(here: &Here<'_>) -> String {
 fn split_card(here: &Here<'_>, groups: &[Group<'_>]) -> SplitCard {
     let portal = here.site.portal;
     let (client, provider) = (portal.client_short(), portal.provider.short());
-    let meanings = vec![format!("{client} does it"), "Both sides work on it".to_owned(), format!("{provider} does it")];
+    let by_vendor = |row: &Entity<Responsibility>| row.own.doers().into_iter().any(|actor| portal.side(actor) == Side::Vendor);
+    let meanings = if portal.responsibilities.iter().any(by_vendor) {
+        vec![format!("{client} does it"), format!("{client} and others work on it"), format!("{provider} or a vendor does it")]
+    } else {
+        vec![format!("{client} does it"), "Both sides work on it".to_owned(), format!("{provider} does it")]
+    };
     let area = |group: &Group<'_>| AreaLine {
         title: group.title().to_owned(),
         word: group.word().to_owned(),

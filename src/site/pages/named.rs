@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 
+use super::responsibility::SourcingView;
 use crate::markdown::Html;
 use crate::model::contact::Side;
 use crate::model::id::{Actor, Id};
 use crate::model::kind::Model;
 use crate::model::portal::{All, Entity, Party};
 use crate::model::responsibility::Sourcing;
-use crate::site::here::{Here, Link, Referrer};
+use crate::site::here::{Here, Link, Referrer, side_word};
+use crate::site::words;
 
 /// Another entity, as a list names it.
 #[derive(Clone, Debug, Serialize)]
@@ -49,28 +51,44 @@ pub struct SidesView {
 
 /// Returns the sides of some actors; nothing where there is nobody.
 pub(super) fn sides<'a>(here: &Here<'_>, actors: impl IntoIterator<Item = &'a Actor>) -> Option<SidesView> {
-    let portal = here.site.portal;
     let actors: Vec<&Actor> = actors.into_iter().collect();
-    let (side, text) = match Sourcing::of(portal, actors.iter().copied())? {
-        Sourcing::InHouse => ("client", portal.client_short().to_owned()),
-        Sourcing::Shared => ("shared", "Both".to_owned()),
-        Sourcing::Outsourced if actors.iter().all(|actor| portal.side(actor) == Side::Vendor) => ("vendor", vendor(here, &actors)),
-        Sourcing::Outsourced => ("provider", portal.provider.short().to_owned()),
+    let side = side_mark(here, actors.iter().copied())?;
+    let names = side_names(here, actors);
+    let text = match names.as_slice() {
+        [_, _] if is_both(here, &names) => "Both".to_owned(),
+        [_, _, ..] if side == side_word(Side::Vendor) => here.side_name(Side::Vendor),
+        names => words::and(names),
     };
     Some(SidesView { side, text })
 }
 
-/// Names the vendor whose people some actors are; several vendors have no name together.
-fn vendor(here: &Here<'_>, actors: &[&Actor]) -> String {
-    let name = |actor: &&Actor| match here.site.portal.party(actor) {
-        Party::Contact(contact) => here.affiliation(&contact.own.side),
-        Party::Team(team) => here.affiliation(&team.own.side),
-        Party::Client | Party::Provider | Party::Vendor(_) | Party::Outside(_) => here.who(actor).name,
-    };
-    let mut names: Vec<String> = actors.iter().map(name).collect();
-    names.dedup();
-    match names.as_slice() {
-        [one] => one.clone(),
-        _ => here.side_name(Side::Vendor),
+/// Returns the mark of those who do something: vendors have their own, and the provider's stands where it works with them.
+pub(super) fn side_mark<'a>(here: &Here<'_>, actors: impl Iterator<Item = &'a Actor> + Clone) -> Option<&'static str> {
+    let portal = here.site.portal;
+    let sourcing = Sourcing::of(portal, actors.clone())?;
+    let only_vendors = { actors }.all(|actor| portal.side(actor) == Side::Vendor);
+    Some(if only_vendors { side_word(Side::Vendor) } else { SourcingView::new(sourcing).side })
+}
+
+/// Returns what the sides of some actors are called, each once: the client's, the provider's, then each vendor by its name.
+pub(super) fn side_names<'a>(here: &Here<'_>, actors: impl IntoIterator<Item = &'a Actor>) -> Vec<String> {
+    let mut names: Vec<(Side, String)> = Vec::new();
+    for actor in actors {
+        let named = match here.site.portal.party(actor) {
+            Party::Contact(contact) => (contact.own.side(), here.affiliation(&contact.own.side)),
+            Party::Team(team) => (team.own.side(), here.affiliation(&team.own.side)),
+            Party::Client | Party::Provider => (here.site.portal.side(actor), here.side_name(here.site.portal.side(actor))),
+            Party::Vendor(_) | Party::Outside(_) => (here.site.portal.side(actor), here.who(actor).name),
+        };
+        if !names.contains(&named) {
+            names.push(named);
+        }
     }
+    names.sort_by_key(|(side, _)| *side);
+    names.into_iter().map(|(_, name)| name).collect()
+}
+
+/// Tells whether names of sides are the client's and the provider's, and no more.
+pub(super) fn is_both(here: &Here<'_>, names: &[String]) -> bool {
+    matches!(names, [client, provider] if *client == here.side_name(Side::Client) && *provider == here.side_name(Side::Provider))
 }

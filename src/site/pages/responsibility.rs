@@ -9,7 +9,7 @@ use tera::Value;
 
 use self::proof::{ControlView, DecisionView, RowProofView, controls, decision, proofs};
 use super::due::{ReviewedView, reviewed};
-use super::named::others;
+use super::named::{is_both, others, side_mark, side_names};
 use super::{Section, list, sections};
 use crate::markdown::Html;
 use crate::model::contact::Side;
@@ -91,9 +91,9 @@ pub struct ResponsibilityView {
 /// Which sides do the parts.
 #[derive(Clone, Debug, Serialize)]
 pub struct SplitView {
-    /// The side that does them all, else `Both sides`.
+    /// Who does them: a side, a vendor, `Both sides`, or the names of them all.
     pub name: String,
-    /// `client`, `provider` or `shared`.
+    /// `client`, `provider`, `vendor` or `shared`.
     pub side: &'static str,
     /// How many parts, and how many a side: `4 parts: 2 by Acme, 2 by Northwind`.
     pub detail: String,
@@ -150,7 +150,7 @@ pub struct PartView {
     pub title: String,
     /// Along what the row is split here.
     pub split: &'static str,
-    /// The side that does it, `shared` if both do; nothing where nobody does.
+    /// The side that does it, `shared` if the client does it with others; nothing where nobody does.
     pub side: Option<&'static str>,
     /// Who does it.
     pub by: Vec<Who>,
@@ -235,7 +235,7 @@ fn responsibility_view(here: &Here<'_>, row: &Entity<Responsibility>) -> Respons
         reviewed,
         next: own.next.map(|next| here.due(next)),
         hours: coverage.filter(|_| parts.iter().all(|part| part.hours.is_none())).map(|coverage| hours(&coverage.own)),
-        split: split_view(here, &parts),
+        split: split_view(here, &own.parts),
         parts,
         sides: sides(here, own),
         if_missed: own.if_missed.as_ref().map(|text| here.phrase(text, row.node.at("if_missed"))),
@@ -262,7 +262,7 @@ fn part_view(here: &Here<'_>, row: &Entity<Responsibility>, index: usize, part: 
         id: element(part.id.as_str()),
         title: part.title.clone(),
         split: words::split(part.split),
-        side: Sourcing::of(here.site.portal, &part.by).map(|sourcing| SourcingView::new(sourcing).side),
+        side: side_mark(here, part.by.iter()),
         by: here.whos(&part.by),
         hours: coverage.and_then(|coverage| hours_by(&coverage.own, |by| part.by.contains(by))),
         does: part.does.as_ref().map(|does| here.phrase(does, node.at("does"))),
@@ -278,24 +278,20 @@ pub(super) fn element(part: &str) -> String {
     format!("part-{part}")
 }
 
-/// Says which sides do the parts, and how many each.
-fn split_view(here: &Here<'_>, parts: &[PartView]) -> Option<SplitView> {
-    let count = |side: Option<&str>| parts.iter().filter(|part| part.side == side).count();
-    let (client, provider) = (here.side_name(Side::Client), here.side_name(Side::Provider));
-    let counts = [
-        (count(Some("client")), format!("by {client}")),
-        (count(Some("provider")), format!("by {provider}")),
-        (count(Some("shared")), "by both".to_owned()),
-        (count(None), "by nobody yet".to_owned()),
-    ];
+/// Says which sides do the parts, and how many each; every vendor is a side of its own, whoever manages it.
+fn split_view(here: &Here<'_>, parts: &[Part]) -> Option<SplitView> {
+    let side = side_mark(here, parts.iter().flat_map(|part| &part.by))?;
+    let names = side_names(here, parts.iter().flat_map(|part| &part.by));
+    let doers: Vec<Vec<String>> = parts.iter().map(|part| side_names(here, &part.by)).collect();
+    let count = |does: &dyn Fn(&[String]) -> bool| doers.iter().filter(|doers| does(doers)).count();
+    let mut counts: Vec<(usize, String)> =
+        names.iter().map(|name| (count(&|doers| doers.len() == 1 && doers[0] == *name), format!("by {name}"))).collect();
+    let together = if names.len() > 2 { "by several together" } else { "by both" };
+    counts.push((count(&|doers| doers.len() > 1), together.to_owned()));
+    counts.push((count(&|doers| doers.is_empty()), "by nobody yet".to_owned()));
     let each: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, by)| format!("{count} {by}")).collect();
     let all = words::count(parts.len(), "part", "parts");
-    let (name, side) = match (counts[0].0, counts[1].0, counts[2].0) {
-        (0, 0, 0) => return None,
-        (_, 0, 0) => (client, "client"),
-        (0, _, 0) => (provider, "provider"),
-        _ => ("Both sides".to_owned(), "shared"),
-    };
+    let name = if is_both(here, &names) { "Both sides".to_owned() } else { words::and(&names) };
     Some(SplitView { name, side, detail: if each.len() > 1 { format!("{all}: {}", each.join(", ")) } else { all } })
 }
 
