@@ -227,7 +227,7 @@ plan: core
 ";
     for edition in [Edition::Client, Edition::Internal] {
         let portals = build(written(text.trim_start()), edition);
-        let pages: Vec<String> = portals["acme"].iter().map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).collect();
+        let pages: Vec<String> = portals["acme"].iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
         assert!(pages.iter().any(|page| page.contains("Desk")));
         assert!(pages.iter().all(|page| !page.contains("Core for nine people")));
     }
