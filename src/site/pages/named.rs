@@ -10,7 +10,6 @@ use crate::model::kind::Model;
 use crate::model::portal::{All, Entity, Party};
 use crate::model::responsibility::Sourcing;
 use crate::site::here::{Here, Link, Referrer, side_word};
-use crate::site::words;
 
 /// Another entity, as a list names it.
 #[derive(Clone, Debug, Serialize)]
@@ -55,9 +54,12 @@ pub(super) fn sides<'a>(here: &Here<'_>, actors: impl IntoIterator<Item = &'a Ac
     let side = side_mark(here, actors.iter().copied())?;
     let names = side_names(here, actors);
     let text = match names.as_slice() {
-        [_, _] if is_both(here, &names) => "Both".to_owned(),
-        [_, _, ..] if side == side_word(Side::Vendor) => here.side_name(Side::Vendor),
-        names => words::and(names),
+        [one] => one.clone(),
+        names if is_both(here, names) => "Both".to_owned(),
+        // Lists have room for a word.
+        _ if side == side_word(Side::Vendor) => here.side_name(Side::Vendor),
+        _ if side == side_word(Side::Provider) => here.side_name(Side::Provider),
+        _ => "Shared".to_owned(),
     };
     Some(SidesView { side, text })
 }
