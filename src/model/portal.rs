@@ -252,11 +252,8 @@ impl Portal {
     /// If the actor was not read together with this portal: every reference of a portal is resolved when it is read.
     pub fn party(&self, actor: &Actor) -> Party<'_> {
         let id = actor.as_str();
-        let outside = || {
-            self.outside
-                .iter()
-                .find(|(mention, _)| &*mention.id == id && Kind::ACTORS.iter().copied().any(|kind| kind.singular() == mention.kind))
-        };
+        let is_actor = |mention: &Mention| Kind::by_singular(mention.kind).is_some_and(Kind::is_actor);
+        let outside = || self.outside.iter().find(|(mention, _)| &*mention.id == id && is_actor(mention));
         match id {
             "client" => Party::Client,
             "provider" => Party::Provider,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 use tera::Value;
 
-use super::event::{self, EntryView, Names};
+use super::event::{self, EntryView, Names, are_alike};
 use crate::model::calendar::{Event, What};
 use crate::model::date::Date;
 use crate::model::kind::Kind;
@@ -70,7 +70,7 @@ pub(super) fn view(here: &Here<'_>) -> View {
     let view = CalendarView {
         title: "Calendar".to_owned(),
         until: DateView::new(until),
-        overdue: past.chunk_by(is_like).flat_map(|alike| lines(here, alike, &[], event::late)).collect(),
+        overdue: past.chunk_by(are_alike).flat_map(|alike| lines(here, alike, &[], event::late)).collect(),
         months: months(here, near),
         next: far.first().filter(|_| near.is_empty()).and_then(|event| lines(here, &[*event], &[], event::ahead).into_iter().next()),
     };
@@ -123,10 +123,10 @@ fn of_month(here: &Here<'_>, events: &[Event<'_>]) -> (usize, Vec<LineView>) {
         }
     }
     // On one day, what comes round on the same later days stands together, so that it can share a line.
-    for alike in firsts.chunk_by_mut(|(one, _), (other, _)| is_like(one, other)) {
+    for alike in firsts.chunk_by_mut(|(one, _), (other, _)| are_alike(one, other)) {
         alike.sort_by(|(_, again), (_, other)| again.cmp(other));
     }
-    let alike = firsts.chunk_by(|(one, again), (other, again_other)| is_like(one, other) && again == again_other);
+    let alike = firsts.chunk_by(|(one, again), (other, again_other)| are_alike(one, other) && again == again_other);
     let of_sort = |alike: &[(Event<'_>, Vec<Date>)]| {
         let events: Vec<Event<'_>> = alike.iter().map(|(event, _)| *event).collect();
         lines(here, &events, &alike[0].1, event::ahead)
@@ -153,10 +153,6 @@ fn comes_round(what: What<'_>) -> Option<(Kind, &str)> {
         | What::Holiday(..)
         | What::Review(_) => None,
     }
-}
-
-fn is_like(one: &Event<'_>, other: &Event<'_>) -> bool {
-    one.day == other.day && event::are_alike(one.what, other.what)
 }
 
 /// How the events of one day and sort are said.

@@ -105,13 +105,12 @@ pub(super) fn ahead(here: &Here<'_>, events: &[Event<'_>], names: Names) -> Vec<
 
 /// Makes a line of each event, and one of those of one day and sort where they are many.
 fn lines<'a>(events: &[Event<'a>], line: impl Fn(&[Event<'a>]) -> EntryView) -> Vec<EntryView> {
-    let alike = events.chunk_by(|one, other| one.day == other.day && are_alike(one.what, other.what));
-    alike.flat_map(|alike| alike.chunks(if are_many(alike) { alike.len() } else { 1 })).map(line).collect()
+    events.chunk_by(are_alike).flat_map(|alike| alike.chunks(if are_many(alike) { alike.len() } else { 1 })).map(line).collect()
 }
 
-/// Tells whether two events are of one sort.
-pub(super) fn are_alike(one: What<'_>, other: What<'_>) -> bool {
-    std::mem::discriminant(&one) == std::mem::discriminant(&other)
+/// Tells whether two events are of one day and sort.
+pub(super) fn are_alike(one: &Event<'_>, other: &Event<'_>) -> bool {
+    one.day == other.day && std::mem::discriminant(&one.what) == std::mem::discriminant(&other.what)
 }
 
 /// Tells whether events of one day and sort share a line; of reviews there are many, and nobody plans them one by one.

@@ -169,10 +169,10 @@ fn split_card(here: &Here<'_>, groups: &[Group<'_>]) -> SplitCard {
     let portal = here.site.portal;
     let (client, provider) = (portal.client_short(), portal.provider.short());
     let by_vendor = |row: &Entity<Responsibility>| row.own.doers().into_iter().any(|actor| portal.side(actor) == Side::Vendor);
-    let meanings = if portal.responsibilities.iter().any(by_vendor) {
-        vec![format!("{client} does it"), format!("{client} and others work on it"), format!("{provider} or a vendor does it")]
+    let (shared, outsourced) = if portal.responsibilities.iter().any(by_vendor) {
+        (format!("{client} and others work on it"), format!("{provider} or a vendor does it"))
     } else {
-        vec![format!("{client} does it"), "Both sides work on it".to_owned(), format!("{provider} does it")]
+        ("Both sides work on it".to_owned(), format!("{provider} does it"))
     };
     let area = |group: &Group<'_>| AreaLine {
         title: group.title().to_owned(),
@@ -182,7 +182,7 @@ fn split_card(here: &Here<'_>, groups: &[Group<'_>]) -> SplitCard {
     SplitCard {
         href: here.href(&list("responsibilities.html")),
         all: split(portal, portal.responsibilities.iter()),
-        meanings,
+        meanings: vec![format!("{client} does it"), shared, outsourced],
         areas: if groups.len() > 1 { groups.iter().map(area).collect() } else { Vec::new() },
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn others<'a>(referrers: Vec<Referrer>, shown: impl IntoIterator<Item
 pub struct SidesView {
     /// `client`, `provider`, `shared` or `vendor`.
     pub side: &'static str,
-    /// What the side is called, or `Both`; of a vendor its own name.
+    /// What the one side is called, a vendor by its own name; of several `Both`, `Vendors`, the provider's name or `Shared`.
     pub text: String,
 }
 
@@ -65,23 +65,26 @@ pub(super) fn sides<'a>(here: &Here<'_>, actors: impl IntoIterator<Item = &'a Ac
 }
 
 /// Returns the mark of those who do something: vendors have their own, and the provider's stands where it works with them.
-pub(super) fn side_mark<'a>(here: &Here<'_>, actors: impl Iterator<Item = &'a Actor> + Clone) -> Option<&'static str> {
+pub(super) fn side_mark<'a>(here: &Here<'_>, mut actors: impl Iterator<Item = &'a Actor> + Clone) -> Option<&'static str> {
     let portal = here.site.portal;
     let sourcing = Sourcing::of(portal, actors.clone())?;
-    let only_vendors = { actors }.all(|actor| portal.side(actor) == Side::Vendor);
+    let only_vendors = actors.all(|actor| portal.side(actor) == Side::Vendor);
     Some(if only_vendors { side_word(Side::Vendor) } else { SourcingView::new(sourcing).side })
 }
 
 /// Returns what the sides of some actors are called, each once: the client's, the provider's, then each vendor by its name.
 pub(super) fn side_names<'a>(here: &Here<'_>, actors: impl IntoIterator<Item = &'a Actor>) -> Vec<String> {
+    let portal = here.site.portal;
     let mut names: Vec<(Side, String)> = Vec::new();
     for actor in actors {
-        let named = match here.site.portal.party(actor) {
-            Party::Contact(contact) => (contact.own.side(), here.affiliation(&contact.own.side)),
-            Party::Team(team) => (team.own.side(), here.affiliation(&team.own.side)),
-            Party::Client | Party::Provider => (here.site.portal.side(actor), here.side_name(here.site.portal.side(actor))),
-            Party::Vendor(_) | Party::Outside(_) => (here.site.portal.side(actor), here.who(actor).name),
+        let side = portal.side(actor);
+        let name = match portal.party(actor) {
+            _ if side != Side::Vendor => here.side_name(side),
+            Party::Contact(contact) => here.affiliation(&contact.own.side),
+            Party::Team(team) => here.affiliation(&team.own.side),
+            Party::Client | Party::Provider | Party::Vendor(_) | Party::Outside(_) => here.who(actor).name,
         };
+        let named = (side, name);
         if !names.contains(&named) {
             names.push(named);
         }
