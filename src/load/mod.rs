@@ -98,9 +98,8 @@ fn link(
     let settings = workspace.settings.as_ref()?;
     let tree = &workspace.clients[slug];
     let candidates = candidates::candidates(&workspace.library, &tree.entities, edition);
-    let broken = tree.broken || workspace.library.broken;
-    let unknown = if broken { names::Unknown::MayStandElsewhere } else { names::Unknown::IsTold };
-    let names = names::Names::new(&candidates, inputs, edition, unknown);
+    let unread = names::Unread { library: workspace.library.broken, client: tree.broken };
+    let names = names::Names::new(&candidates, inputs, edition, unread);
     let client = for_audience(&with_defaults(&settings.node, client), None, edition)?;
     let adopted = reach::adopted(&client, &candidates);
     let like = like.filter(|like| like.words == names.words);
@@ -115,7 +114,7 @@ fn link(
     entities.sort_by_key(|kind, id| candidates.place(kind, id));
 
     let outside = reach::outside(&entities, &candidates, references.iter().chain(&reached.references));
-    if edition == Edition::Internal && !broken && is_read {
+    if edition == Edition::Internal && !(unread.library || unread.client) && is_read {
         findings.extend(reach::dangling(&outside, &excluded, &reached.keys, &candidates, references.iter().chain(&reached.references)));
         findings.extend(shape::overlays(&workspace.library, &tree.entities, &reached.keys, &candidates));
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Inputs;
-use super::candidates::Candidates;
+use super::candidates::{Candidates, Origin};
 use crate::finding::{Finding, Findings, RuleName, escaped, nearest};
 use crate::markdown::{self, Fence, Link, MarkFault, MarkProblem, Target, Terms, Use};
 use crate::model::kind::Kind;
@@ -46,7 +46,7 @@ pub(super) struct Names<'a> {
     candidates: &'a Candidates,
     inputs: Inputs<'a>,
     edition: Edition,
-    unknown: Unknown,
+    unread: Unread,
     /// What was probably meant by names that nobody has: a team that got another id is named in many places.
     meant: RefCell<HashMap<Wanted, Option<Near>>>,
     /// How many more such names are compared with all others.
@@ -57,13 +57,13 @@ pub(super) struct Names<'a> {
     controls: RefCell<HashMap<Arc<str>, HashSet<Arc<str>>>>,
 }
 
-/// What is made of a name that nobody has.
+/// Where a file could not be parsed. What is not found may stand in it, so nothing is said of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unknown {
-    /// It is a mistake.
-    IsTold,
-    /// A file could not be parsed and may hold it: nothing is said.
-    MayStandElsewhere,
+pub(super) struct Unread {
+    /// In the library.
+    pub(super) library: bool,
+    /// In the client's folder.
+    pub(super) client: bool,
 }
 
 /// A name that nobody of some kinds has.
@@ -76,12 +76,12 @@ type Near = (Arc<str>, Arc<str>);
 const MOST_SEARCHES: usize = 200;
 
 impl<'a> Names<'a> {
-    pub(super) fn new(candidates: &'a Candidates, inputs: Inputs<'a>, edition: Edition, unknown: Unknown) -> Self {
+    pub(super) fn new(candidates: &'a Candidates, inputs: Inputs<'a>, edition: Edition, unread: Unread) -> Self {
         Names {
             candidates,
             inputs,
             edition,
-            unknown,
+            unread,
             meant: RefCell::default(),
             searches: Cell::new(MOST_SEARCHES),
             words: Arc::new(terms(candidates)),
@@ -90,8 +90,17 @@ impl<'a> Names<'a> {
     }
 
     /// Tells whether some file could not be read, so that what is not found may stand in it.
-    pub(super) fn may_stand_elsewhere(&self) -> bool {
-        self.unknown == Unknown::MayStandElsewhere
+    fn may_stand_elsewhere(&self) -> bool {
+        self.unread.library || self.unread.client
+    }
+
+    /// Tells whether a file that could not be read may hold the other half of an entity: the library's, or the client's changes to it.
+    pub(super) fn may_be_completed(&self, origin: Origin) -> bool {
+        match origin {
+            Origin::Library => self.unread.client,
+            Origin::Client => self.unread.library,
+            Origin::Overlaid => false,
+        }
     }
 
     /// Tells whether one more unknown name may be compared with all known ones.

@@ -84,10 +84,10 @@ pub(super) fn reach(
         let taken_over = like.and_then(|like| entities.take_over(key.0, &key.1, node, &like.entities, &|mention| names.is_there(mention)));
         let references = taken_over.unwrap_or_else(|| {
             let (references, mut findings) = entities.read(key.0, &key.1, node, names);
-            if names.may_stand_elsewhere() {
-                // What is missing here may stand in the file that could not be read.
+            let origin = candidates.all[&key].origin;
+            if names.may_be_completed(origin) {
                 findings.retain(|finding| finding.rule != MISSING_KEY);
-            } else if candidates.all[&key].origin == Origin::Client && node.get("title").is_none() {
+            } else if origin == Origin::Client && node.get("title").is_none() {
                 findings.iter_mut().filter(|finding| finding.rule == MISSING_KEY).for_each(|finding| say_it_is_new(finding, &key));
             }
             reached.findings.extend(findings);

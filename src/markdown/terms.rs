@@ -1,6 +1,6 @@
 //! Words that have a meaning of their own, found in running text.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,15 +10,15 @@ use std::sync::Arc;
 /// Of forms that begin at one place the longest counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Terms {
-    /// By the first word, in small letters; the longest form first.
-    forms: HashMap<String, Vec<Form>>,
-    /// The first bytes of all forms in small letters: most words of a text are passed over by one look.
-    begins: Vec<u8>,
+    /// By the first two bytes of their first word in small letters: most words of a text are passed over by one look. The longest form first.
+    forms: BTreeMap<Begin, Vec<Form>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Form {
     text: String,
+    /// The same in small letters.
+    small: String,
     exact: bool,
     id: Arc<str>,
 }
@@ -39,14 +39,13 @@ impl Terms {
         for (id, text) in forms {
             let text = text.trim().to_owned();
             let first = text.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-            let Some(byte) = first.bytes().next() else { continue };
-            if !terms.begins.contains(&byte) {
-                terms.begins.push(byte);
+            if first.is_empty() {
+                continue;
             }
             let exact = text.chars().skip(1).any(char::is_uppercase);
-            let list = terms.forms.entry(first).or_default();
+            let list = terms.forms.entry(begin(&first)).or_default();
             if list.iter().all(|form| form.text != text) {
-                list.push(Form { text, exact, id: Arc::clone(id) });
+                list.push(Form { small: text.to_lowercase(), text, exact, id: Arc::clone(id) });
                 list.sort_by_key(|form| std::cmp::Reverse(form.text.len()));
             }
         }
@@ -78,22 +77,37 @@ impl Terms {
 
     fn form_at(&self, text: &str, word: &Range<usize>) -> Option<&Form> {
         let first = &text[word.clone()];
-        let begins = first.bytes().next().is_some_and(|byte| !byte.is_ascii() || self.begins.contains(&byte.to_ascii_lowercase()));
-        if !begins {
-            return None;
-        }
-        self.forms.get(&first.to_lowercase())?.iter().find(|form| {
+        let begin = if first.is_ascii() { begin(first) } else { begin(&first.to_lowercase()) };
+        self.forms.get(&begin)?.iter().find(|form| {
             let Some(said) = text.get(word.start..word.start + form.text.len()) else { return false };
             let ends = !text[word.start + form.text.len()..].chars().next().is_some_and(char::is_alphanumeric);
-            ends && (said == form.text || !form.exact && said.to_lowercase() == form.text.to_lowercase())
+            ends && (said == form.text || !form.exact && is_in_small_letters(said, &form.small))
         })
     }
+}
+
+/// The first two bytes of a word in small letters; the second is 0 where there is only one.
+type Begin = [u8; 2];
+
+fn begin(word: &str) -> Begin {
+    let mut bytes = word.bytes().map(|byte| byte.to_ascii_lowercase());
+    [bytes.next().unwrap_or_default(), bytes.next().unwrap_or_default()]
+}
+
+fn is_in_small_letters(text: &str, small: &str) -> bool {
+    if text.is_ascii() { text.eq_ignore_ascii_case(small) } else { text.to_lowercase() == small }
 }
 
 /// Returns the next run of letters and digits from a byte on.
 fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = text.get(from..)?;
-    let start = from + rest.find(char::is_alphanumeric)?;
-    let end = text[start..].find(|character: char| !character.is_alphanumeric()).map_or(text.len(), |length| start + length);
+    let start = from + stop(rest, |character| character.is_alphanumeric())?;
+    let end = stop(&text[start..], |character| !character.is_alphanumeric()).map_or(text.len(), |length| start + length);
     Some(start..end)
+}
+
+/// Returns where the first character stands that a test takes. Nearly all text is ASCII, which need not be decoded.
+fn stop(text: &str, takes: impl Fn(char) -> bool) -> Option<usize> {
+    let plain = text.bytes().position(|byte| !byte.is_ascii() || takes(char::from(byte)))?;
+    if text.as_bytes()[plain].is_ascii() { Some(plain) } else { text[plain..].find(takes).map(|at| plain + at) }
 }
