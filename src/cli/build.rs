@@ -1,6 +1,7 @@
 //! `bailiwick build`: check, and publish each client whose portal is ready.
 
 use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -39,7 +40,8 @@ pub(super) fn run(args: &Build, common: &Common, terminal: &Terminal) -> Result<
         let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global();
         pool.context("cannot start that many threads")?;
     }
-    let project = project::open(args.workspace.as_deref(), common)?;
+    // The run ends with this function: taking thousands of small things apart would only delay it.
+    let project = ManuallyDrop::new(project::open(args.workspace.as_deref(), common)?);
     let out = args.out.clone().unwrap_or_else(|| default_out(&project));
     output::check_output(&project.root, &out, std::env::home_dir().as_deref())?;
     let output = output::open(&out)?;
