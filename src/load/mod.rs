@@ -114,7 +114,7 @@ fn link(
     entities.sort_by_key(|kind, id| candidates.place(kind, id));
 
     let outside = reach::outside(&entities, &candidates, references.iter().chain(&reached.references));
-    if edition == Edition::Internal && !(unread.library || unread.client) && is_read {
+    if edition == Edition::Internal && !names.may_stand_elsewhere() && is_read {
         findings.extend(reach::dangling(&outside, &excluded, &reached.keys, &candidates, references.iter().chain(&reached.references)));
         findings.extend(shape::overlays(&workspace.library, &tree.entities, &reached.keys, &candidates));
     }

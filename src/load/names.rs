@@ -90,7 +90,7 @@ impl<'a> Names<'a> {
     }
 
     /// Tells whether some file could not be read, so that what is not found may stand in it.
-    fn may_stand_elsewhere(&self) -> bool {
+    pub(super) fn may_stand_elsewhere(&self) -> bool {
         self.unread.library || self.unread.client
     }
 
