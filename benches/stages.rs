@@ -11,7 +11,6 @@ mod generate;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -22,7 +21,7 @@ use bailiwick::load::parses::Parses;
 use bailiwick::load::{self, Workspace, workspace};
 use bailiwick::model::date::Date;
 use bailiwick::model::portal::{Edition, Portal};
-use bailiwick::pipeline::{self, Attachments, Opened, Options, Outcome, Written};
+use bailiwick::pipeline::{self, Attachment, Attachments, Known, Opened, Options, Outcome, Written};
 use bailiwick::source::SourcePath;
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
@@ -47,8 +46,8 @@ fn today() -> Date {
     Date::parse("2026-11-24").expect("a date")
 }
 
-fn read(_: &SourcePath) -> Result<Arc<[u8]>, String> {
-    Ok(generate::picture())
+fn read(path: &SourcePath) -> Result<Attachment, String> {
+    Ok(Attachment::new(path, generate::picture()))
 }
 
 fn parse(written: &Written) -> Parses {
@@ -62,7 +61,7 @@ fn gather(written: &Written, parses: &Parses) -> Workspace {
 }
 
 fn open(written: Written) -> Opened {
-    pipeline::open(written, &mut Parses::default())
+    pipeline::open(written, &mut Known::default())
 }
 
 fn load(opened: &Opened) -> Portal {

@@ -1,5 +1,6 @@
 //! What is published: a map from the path in the portal to the bytes of the file.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -42,6 +43,12 @@ impl SitePath {
         let mut link = "../".repeat(folders - shared);
         link.push_str(&to[shared..].join("/"));
         link
+    }
+}
+
+impl Borrow<str> for SitePath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

@@ -17,4 +17,5 @@ pub mod render;
 pub mod pipeline;
 pub mod disk;
 pub mod fleet;
+pub mod serve;
 pub mod cli;

@@ -5,6 +5,7 @@
 //! Attachments are read through a function that the caller gives, because only those that the portal names are read at all.
 
 pub mod list;
+mod themes;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,6 +15,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use self::themes::Themes;
 use crate::files::{Files, SitePath};
 use crate::finding::{Finding, Findings, RuleName, any_error};
 use crate::load::parses::Parses;
@@ -52,7 +54,7 @@ pub struct Opened {
     /// How many files were parsed for it; the others were known.
     pub parsed: usize,
     attachments: BTreeSet<SourcePath>,
-    themes: BTreeMap<String, Option<Theme>>,
+    themes: BTreeMap<String, Option<Arc<Theme>>>,
 }
 
 impl Opened {
@@ -100,7 +102,7 @@ pub enum Stage {
 }
 
 /// How attachments are read; the error is told as it is.
-pub type ReadAttachment<'a> = dyn Fn(&SourcePath) -> Result<Arc<[u8]>, String> + Sync + 'a;
+pub type ReadAttachment<'a> = dyn Fn(&SourcePath) -> Result<Attachment, String> + Sync + 'a;
 
 /// What is asked of a portal.
 #[derive(Clone, Copy, Debug)]
@@ -111,15 +113,23 @@ pub struct Options {
     pub today: Date,
 }
 
+/// What is kept from one [`open`] to the next, so that only what changed is done again.
+#[derive(Default)]
+pub struct Known {
+    parses: Parses,
+    themes: Themes,
+}
+
 /// Parses what is new since the last time and sorts everything into its places.
 ///
 /// The findings are those of [`workspace::gather`] and of themes.
-pub fn open(written: Written, parses: &mut Parses) -> Opened {
+pub fn open(written: Written, known: &mut Known) -> Opened {
     let Written { sources, attachments, theme_files, unread } = written;
+    let Known { parses, themes: kept } = known;
     // The theme adds its texts behind the content's, so both can be read at once.
     let mut with_themes = sources.clone();
     let (parsed, (default, mistakes)) =
-        rayon::join(|| parses.update(&sources), || render::load(DEFAULT_THEME, &theme_files, &mut with_themes));
+        rayon::join(|| parses.update(&sources), || kept.load(DEFAULT_THEME, &theme_files, &mut with_themes));
     let workspace = workspace::gather(&sources, parses, &unread);
     let mut findings = workspace.findings.clone();
     findings.extend(mistakes);
@@ -128,7 +138,7 @@ pub fn open(written: Written, parses: &mut Parses) -> Opened {
         if name == DEFAULT_THEME {
             continue;
         }
-        let (theme, mistakes) = render::load(&name, &theme_files, &mut with_themes);
+        let (theme, mistakes) = kept.load(&name, &theme_files, &mut with_themes);
         findings.extend(mistakes.into_iter().map(|finding| Finding { span: finding.span.or(Some(span)), ..finding }));
         themes.insert(name, theme);
     }
@@ -156,57 +166,111 @@ fn theme_names(workspace: &Workspace) -> BTreeMap<String, Span> {
 }
 
 /// Makes one client's portal. `done` is told of each stage when it ends.
-///
-/// Both editions are judged on the internal one, so that what is wrong there stops the client's too; the client edition is then loaded by itself.
 pub fn client(opened: &Opened, slug: &str, options: Options, read: &ReadAttachment<'_>, done: &mut dyn FnMut(Stage)) -> Made {
     done(Stage::Start);
-    let loaded = load(opened, slug, options);
+    let loaded = load(opened, slug, options, None);
     done(Stage::Load);
-    let (portal, mut findings) = match loaded {
-        Loaded::Portal(portal, findings) => (portal, findings),
-        Loaded::Draft(findings) => return Made { outcome: Outcome::Draft, findings, pages: 0 },
-        Loaded::Stopped(findings) => return Made { outcome: Outcome::Stopped, findings, pages: 0 },
+    let mut findings = loaded.findings;
+    let portal = match loaded.portal {
+        Standing::Portal(portal) => portal,
+        Standing::Draft => return Made { outcome: Outcome::Draft, findings, pages: 0 },
+        Standing::Stopped => return Made { outcome: Outcome::Stopped, findings, pages: 0 },
     };
     let (attachments, unreadable) = attachments(&portal, opened, read);
     findings.extend(unreadable);
     let shown = show(opened, &portal, &attachments);
-    let pages = shown.as_ref().map_or(Vec::new(), Shown::pages);
     done(Stage::Plan);
-    let files = shown.and_then(|shown| shown.files(&pages, &mut findings));
+    let files = shown.as_ref().and_then(|shown| shown.files().map_err(|mistakes| findings.extend(mistakes)).ok());
     done(Stage::Render);
-    for finding in &mut findings {
-        finding.clients = vec![slug.to_owned()];
-    }
+    name_client(&mut findings, slug);
     let outcome = match files {
-        Some(files) if !any_error(&findings) => Outcome::Ready(sealed(files, &portal, pages.len())),
+        Some(files) if !any_error(&findings) => Outcome::Ready(sealed(files)),
         _ => Outcome::Stopped,
     };
     done(Stage::Seal);
-    Made { outcome, findings, pages: pages.len() }
+    Made { outcome, findings, pages: shown.map_or(0, |shown| shown.pages().len()) }
 }
 
-enum Loaded {
-    Portal(Box<Portal>, Findings),
-    Draft(Findings),
-    Stopped(Findings),
+/// Puts the client's name to what was found in its portal.
+pub fn name_client(findings: &mut Findings, slug: &str) {
+    for finding in findings {
+        finding.clients = vec![slug.to_owned()];
+    }
 }
 
-fn load(opened: &Opened, slug: &str, options: Options) -> Loaded {
+/// One client, loaded for an edition.
+pub struct Loaded {
+    /// What can be shown of it.
+    pub portal: Standing,
+    /// The internal edition, if it has no errors and is not the one that was asked for: both editions are judged by it.
+    pub judged: Option<Box<Portal>>,
+    /// What is wrong, each with the client's name.
+    pub findings: Findings,
+}
+
+/// What can be shown of a client.
+pub enum Standing {
+    /// A portal without errors.
+    Portal(Box<Portal>),
+    /// Nothing in this edition: `status: draft` keeps it unpublished.
+    Draft,
+    /// Nothing: errors stop it.
+    Stopped,
+}
+
+/// What an earlier [`load`] of the same client and edition gave; what is the same again is not read again.
+#[derive(Clone, Copy)]
+pub struct Earlier<'a> {
+    /// The portal that was shown.
+    pub portal: &'a Portal,
+    /// The internal edition beside it.
+    pub judged: Option<&'a Portal>,
+}
+
+/// Loads one client.
+///
+/// Both editions are judged on the internal one, so that what is wrong there stops the client's too; the client edition is then loaded by itself.
+/// The findings are those of [`load::load`].
+pub fn load(opened: &Opened, slug: &str, options: Options, earlier: Option<Earlier<'_>>) -> Loaded {
     let inputs = opened.inputs(options.today);
-    let judged = load::load(&opened.workspace, slug, Edition::Internal, inputs, None);
-    let Some(internal) = judged.portal else { return Loaded::Stopped(judged.findings) };
-    if options.edition == Edition::Internal {
-        return Loaded::Portal(Box::new(internal), judged.findings);
+    let is_internal = options.edition == Edition::Internal;
+    let like = earlier.and_then(|earlier| if is_internal { Some(earlier.portal) } else { earlier.judged });
+    let judged = load::load(&opened.workspace, slug, Edition::Internal, inputs, like);
+    let Some(internal) = judged.portal.map(Box::new) else {
+        return Loaded { portal: Standing::Stopped, judged: None, findings: judged.findings };
+    };
+    if is_internal {
+        return Loaded { portal: Standing::Portal(internal), judged: None, findings: judged.findings };
     }
     let client = load::load(&opened.workspace, slug, Edition::Client, inputs, Some(&internal));
     let mut findings = judged.findings;
     // What both editions find is told once.
     let told: HashSet<Finding> = findings.iter().cloned().collect();
     findings.extend(client.findings.into_iter().filter(|finding| !told.contains(finding)));
-    match client.portal {
-        Some(portal) => Loaded::Portal(Box::new(portal), findings),
-        None if any_error(&findings) => Loaded::Stopped(findings),
-        None => Loaded::Draft(findings),
+    let portal = match client.portal {
+        Some(portal) => Standing::Portal(Box::new(portal)),
+        None if any_error(&findings) => Standing::Stopped,
+        None => Standing::Draft,
+    };
+    Loaded { portal, judged: Some(internal), findings }
+}
+
+/// A file of the workspace, read, and where it is published.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    place: SitePath,
+    bytes: Arc<[u8]>,
+}
+
+impl Attachment {
+    /// Names the place by the content, so that a changed file has another address.
+    pub fn new(path: &SourcePath, bytes: Arc<[u8]>) -> Attachment {
+        Attachment { place: published_name(path, &bytes), bytes }
+    }
+
+    /// Returns what it holds.
+    pub fn bytes(&self) -> &Arc<[u8]> {
+        &self.bytes
     }
 }
 
@@ -217,14 +281,14 @@ pub struct Attachments {
     bytes: BTreeMap<SourcePath, Arc<[u8]>>,
 }
 
-/// Reads what the portal names; a name in the portal carries a hash of the content, so that a changed file has another address.
+/// Reads what the portal names.
 pub fn attachments(portal: &Portal, opened: &Opened, read: &ReadAttachment<'_>) -> (Attachments, Findings) {
     let mut attachments = Attachments::default();
     let mut findings = Findings::new();
     for path in portal.files() {
         match read(&path) {
-            Ok(bytes) => {
-                attachments.places.insert(path.clone(), published_name(&path, &bytes));
+            Ok(Attachment { place, bytes }) => {
+                attachments.places.insert(path.clone(), place);
                 attachments.bytes.insert(path, bytes);
             }
             Err(message) => findings.push(unreadable(portal, opened, &path, &message)),
@@ -255,31 +319,72 @@ fn published_name(path: &SourcePath, bytes: &[u8]) -> SitePath {
     SitePath::new(&if extension.is_empty() { format!("files/{stem}.{hash}") } else { format!("files/{stem}.{hash}.{extension}") })
 }
 
-/// A portal with everything that its pages need; each page is made when it is asked for, and by itself.
+/// A portal with everything that its files need; each page is made when it is asked for, and by itself.
 pub struct Shown<'a> {
     site: Site<'a>,
     theme: &'a Theme,
     shared: Shared,
     brand: Brand,
-    attachments: &'a Attachments,
+    pieces: BTreeMap<SitePath, Piece>,
     views: AtomicUsize,
     /// The navigation is a function of where a page stands in it, and is rendered once for each place.
     navs: Mutex<HashMap<Within, Result<Arc<Nav>, Findings>>>,
 }
 
+/// What stands at an address.
+enum Piece {
+    /// A page, made when it is asked for.
+    Page(Page),
+    /// Bytes that are there.
+    Bytes(Arc<[u8]>),
+}
+
 /// Puts a portal together with its theme and its brand; nothing if the theme has mistakes, which [`open`] has told.
+///
+/// # Panics
+/// If two files have one address, which would lose one of them.
 pub fn show<'a>(opened: &'a Opened, portal: &'a Portal, attachments: &'a Attachments) -> Option<Shown<'a>> {
     let own = &portal.client.own;
-    let theme = opened.themes.get(own.theme.as_deref().unwrap_or(DEFAULT_THEME))?.as_ref()?;
+    let theme = opened.themes.get(own.theme.as_deref().unwrap_or(DEFAULT_THEME))?.as_deref()?;
     let site = Site::plan(portal, &opened.sources, &attachments.places);
     let logo = site.logo().and_then(|path| attachments.bytes.get(&path).map(|bytes| (path.extension().to_owned(), Arc::clone(bytes))));
     let accent = own.brand.accent.as_ref().map_or(DEFAULT_ACCENT, |accent| accent.as_str());
     let brand = render::brand(accent, logo.as_ref().map(|(extension, bytes)| (extension.as_str(), Arc::clone(bytes))));
     let shared = render::shared(&shell::shell(&site), &brand);
-    Some(Shown { site, theme, shared, brand, attachments, views: AtomicUsize::new(0), navs: Mutex::default() })
+    let mut shown = Shown { site, theme, shared, brand, pieces: BTreeMap::new(), views: AtomicUsize::new(0), navs: Mutex::default() };
+    shown.gather(attachments);
+    Some(shown)
 }
 
 impl Shown<'_> {
+    /// Gives every file its address.
+    fn gather(&mut self, attachments: &Attachments) {
+        let pages = self.site.pages();
+        let record = record(self.site.portal, pages.len());
+        let mut add = |path: SitePath, piece: Piece| {
+            let name = path.clone();
+            assert!(self.pieces.insert(path, piece).is_none(), "two files are made for `{name}`");
+        };
+        for page in pages {
+            add(page.path.clone(), Piece::Page(page));
+        }
+        for (path, bytes) in self.theme.assets() {
+            add(path, Piece::Bytes(bytes));
+        }
+        for (path, bytes) in &self.brand.files {
+            add(path.clone(), Piece::Bytes(Arc::clone(bytes)));
+        }
+        // The logo stands among the brand's files. Two names of one content are one file.
+        let logo = self.site.logo();
+        let linked = attachments.places.iter().filter(|(path, _)| Some(*path) != logo.as_ref());
+        let linked: BTreeMap<&SitePath, &SourcePath> = linked.map(|(path, place)| (place, path)).collect();
+        for (place, path) in linked {
+            add(place.clone(), Piece::Bytes(Arc::clone(&attachments.bytes[path])));
+        }
+        add(SitePath::new("build.json"), Piece::Bytes(record.into()));
+        add(SitePath::new(".nojekyll"), Piece::Bytes(Arc::from([])));
+    }
+
     /// Returns every page.
     pub fn pages(&self) -> Vec<Page> {
         self.site.pages()
@@ -304,39 +409,40 @@ impl Shown<'_> {
         self.site.view(page)
     }
 
+    /// Tells whether a page stands at an address.
+    pub fn is_page(&self, path: &str) -> bool {
+        matches!(self.pieces.get(path), Some(Piece::Page(_)))
+    }
+
     /// Returns how many pages were rendered so far.
     pub fn rendered(&self) -> usize {
         self.views.load(Ordering::Relaxed)
     }
 
-    /// Renders every page and adds the assets and attachments; nothing if a page could not be rendered.
-    fn files(&self, pages: &[Page], findings: &mut Findings) -> Option<Files> {
+    /// Makes the file at an address of the portal, and no other; nothing where there is none. The record of all files needs all of them.
+    pub fn file(&self, path: &str) -> Option<Result<Arc<[u8]>, Findings>> {
+        if path == SUMS {
+            return Some(self.files().map(|files| sums(&files).into()));
+        }
+        self.pieces.get(path).map(|piece| self.make(piece))
+    }
+
+    fn make(&self, piece: &Piece) -> Result<Arc<[u8]>, Findings> {
+        match piece {
+            Piece::Page(page) => self.page(page).map(Arc::from),
+            Piece::Bytes(bytes) => Ok(Arc::clone(bytes)),
+        }
+    }
+
+    /// Makes every file but the record of them; if one cannot be made, its mistakes are told: the same would follow on every page of its type.
+    pub fn files(&self) -> Result<Files, Findings> {
+        let pieces: Vec<(&SitePath, &Piece)> = self.pieces.iter().collect();
+        let made: Vec<Result<Arc<[u8]>, Findings>> = pieces.par_iter().map(|(_, piece)| self.make(piece)).collect();
         let mut files = Files::default();
-        let rendered: Vec<Result<Vec<u8>, Findings>> = pages.par_iter().map(|page| self.page(page)).collect();
-        for (page, rendered) in pages.iter().zip(rendered) {
-            match rendered {
-                Ok(bytes) => files.insert(page.path.clone(), bytes),
-                Err(mistakes) => {
-                    findings.extend(mistakes);
-                    // The same mistake would follow on every page of its type.
-                    return None;
-                }
-            }
+        for ((path, _), bytes) in pieces.into_iter().zip(made) {
+            files.insert(path.clone(), bytes?);
         }
-        for (path, bytes) in self.theme.assets() {
-            files.insert(path, bytes);
-        }
-        for (path, bytes) in &self.brand.files {
-            files.insert(path.clone(), Arc::clone(bytes));
-        }
-        // The logo stands among the brand's files. Two names of one content are one file.
-        let logo = self.site.logo();
-        let linked = self.attachments.places.iter().filter(|(path, _)| Some(*path) != logo.as_ref());
-        let linked: BTreeMap<&SitePath, &SourcePath> = linked.map(|(path, place)| (place, path)).collect();
-        for (place, path) in linked {
-            files.insert(place.clone(), Arc::clone(&self.attachments.bytes[path]));
-        }
-        Some(files)
+        Ok(files)
     }
 }
 
@@ -352,8 +458,7 @@ struct Record<'a> {
     entities: usize,
 }
 
-/// Adds `.nojekyll`, `build.json`, and last `SHA256SUMS`, which lists every other file as `sha256sum -c` reads it.
-fn sealed(mut files: Files, portal: &Portal, pages: usize) -> Files {
+fn record(portal: &Portal, pages: usize) -> Vec<u8> {
     let record = Record {
         generator: "bailiwick",
         version: env!("CARGO_PKG_VERSION"),
@@ -365,11 +470,21 @@ fn sealed(mut files: Files, portal: &Portal, pages: usize) -> Files {
     };
     let mut json = serde_json::to_vec_pretty(&record).expect("a record of plain fields serialises");
     json.push(b'\n');
-    files.insert(SitePath::new("build.json"), json);
-    files.insert(SitePath::new(".nojekyll"), Vec::new());
-    let sums: String = files.iter().map(|(path, bytes)| format!("{}  {path}\n", hex(&Sha256::digest(bytes)))).collect();
-    files.insert(SitePath::new("SHA256SUMS"), sums.into_bytes());
+    json
+}
+
+/// The file that lists every other one.
+const SUMS: &str = "SHA256SUMS";
+
+/// Adds the list of all files, as `sha256sum -c` reads it.
+fn sealed(mut files: Files) -> Files {
+    let sums = sums(&files);
+    files.insert(SitePath::new(SUMS), sums);
     files
+}
+
+fn sums(files: &Files) -> Vec<u8> {
+    files.iter().map(|(path, bytes)| format!("{}  {path}\n", hex(&Sha256::digest(bytes)))).collect::<String>().into_bytes()
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a disk; `disk::workspace` fills a [`Sources`] and later stages point into it.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -55,6 +56,12 @@ impl SourcePath {
             }
         }
         Some(SourcePath::new(&parts.join("/")))
+    }
+}
+
+impl Borrow<str> for SourcePath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 
@@ -115,13 +122,16 @@ pub struct Position {
 pub struct Sources {
     files: Vec<Source>,
     ids: BTreeMap<SourcePath, FileId>,
+    /// The ids of files that were taken out: one that comes back has its old id, so that a file saved a thousand times has one.
+    gone: BTreeMap<SourcePath, FileId>,
 }
 
 impl Sources {
     /// Adds a file, or replaces the text of the one at this path; the id stays.
     pub fn insert(&mut self, path: SourcePath, text: Arc<str>) -> FileId {
-        if let Some(&id) = self.ids.get(&path) {
+        if let Some(id) = self.ids.get(&path).copied().or_else(|| self.gone.remove(&path)) {
             self.files[id.0 as usize].text = text;
+            self.ids.insert(path, id);
             return id;
         }
         let id = FileId(u32::try_from(self.files.len()).expect("a workspace has fewer than four billion files"));
@@ -130,9 +140,16 @@ impl Sources {
         id
     }
 
-    /// Takes a file out of the listing; its id is not given again, and old spans stay readable.
+    /// Takes a file out of the listing; its id is given to no other path, and old spans stay readable.
     pub fn remove(&mut self, path: &SourcePath) {
-        self.ids.remove(path);
+        if let Some(id) = self.ids.remove(path) {
+            self.gone.insert(path.clone(), id);
+        }
+    }
+
+    /// Returns how many ids were given so far, those of files that are gone included.
+    pub fn given(&self) -> usize {
+        self.files.len()
     }
 
     /// Returns the file with this id.

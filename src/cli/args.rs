@@ -26,6 +26,8 @@ pub(super) enum Command {
     Build(Build),
     /// Judge a workspace: build without the writing
     Check(Check),
+    /// Preview the portals in a browser, which follows what is written
+    Serve(Serve),
     /// Show what is there, and where; or everything that names something
     List(List),
     /// Write a commented skeleton of an entity, or of a client
@@ -98,6 +100,27 @@ pub(super) struct Build {
 pub(super) struct Check {
     /// The folder of the workspace; else the nearest one upwards that has a `bailiwick.yaml`
     pub(super) workspace: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Serve {
+    /// The folder of the workspace; else the nearest one upwards that has a `bailiwick.yaml`
+    pub(super) workspace: Option<PathBuf>,
+    /// The port to listen on; else 4400, or the next one that is free
+    #[arg(long, value_name = "PORT")]
+    pub(super) port: Option<u16>,
+    /// The address to listen on; else 127.0.0.1, which only this machine reaches
+    #[arg(long, value_name = "HOST")]
+    pub(super) host: Option<String>,
+    /// Open the preview in the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Read the workspace every half second, for shares and disks that tell of no changes
+    #[arg(long)]
+    pub(super) poll: bool,
+    /// What opens a file at a place, such as `code -g {file}:{line}:{column}`; else what BAILIWICK_EDITOR says
+    #[arg(long, value_name = "COMMAND")]
+    pub(super) editor: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -10,6 +10,7 @@ mod project;
 mod init;
 mod build;
 mod check;
+mod serve;
 mod list;
 mod new;
 mod schema;
@@ -51,6 +52,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Init(init) => init::run(init, &terminal),
         Command::Build(build) => build::run(build, &args.common, &terminal),
         Command::Check(check) => check::run(check, &args.common, &terminal),
+        Command::Serve(serve) => serve::run(serve, &args.common, &terminal),
         Command::List(list) => list::run(list, &args.common, &terminal),
         Command::New(new) => new::run(new, &args.common, &terminal),
         Command::Schema(schema) => schema::run(schema, &terminal),

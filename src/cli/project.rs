@@ -1,7 +1,6 @@
 //! A workspace, found, read and opened, with the clients and the day that were asked for.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
@@ -10,11 +9,10 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use super::args::{Common, EditionWord};
 use crate::disk;
 use crate::finding::{Findings, nearest};
-use crate::load::parses::Parses;
 use crate::model::date::Date;
 use crate::model::hours::Zone;
 use crate::model::portal::Edition;
-use crate::pipeline::{self, Opened, Options};
+use crate::pipeline::{self, Attachment, Known, Opened, Options};
 use crate::source::SourcePath;
 
 /// A workspace that is ready to be made into portals.
@@ -32,7 +30,7 @@ pub(super) struct Project {
 
 impl Project {
     /// Reads an attachment for the pipeline.
-    pub(super) fn attachment(&self, path: &SourcePath) -> Result<Arc<[u8]>, String> {
+    pub(super) fn attachment(&self, path: &SourcePath) -> Result<Attachment, String> {
         disk::workspace::read_attachment(&self.root, path).map_err(|error| format!("{error:#}"))
     }
 }
@@ -50,9 +48,9 @@ pub(super) fn open(workspace: Option<&Path>, common: &Common) -> Result<Project>
     let reading = start.elapsed();
     let start = Instant::now();
     let (written, mut findings) = read.into_written();
-    let opened = pipeline::open(written, &mut Parses::default());
+    let opened = pipeline::open(written, &mut Known::default());
     let parsing = start.elapsed();
-    let today = today(common, &opened)?;
+    let today = today(common.today, &opened)?;
     findings.extend(opened.findings.iter().cloned());
     let clients = chosen(&common.client, &opened)?;
     let options = Options { edition: common.edition.map_or(Edition::Client, EditionWord::edition), today };
@@ -68,9 +66,9 @@ pub(super) fn root(workspace: Option<&Path>) -> Result<PathBuf> {
 }
 
 /// Returns the day that everything is judged by: as asked, else `as_of`, else `SOURCE_DATE_EPOCH`, else today in the provider's zone.
-fn today(common: &Common, opened: &Opened) -> Result<Date> {
+pub(super) fn today(asked: Option<Date>, opened: &Opened) -> Result<Date> {
     let settings = opened.workspace.settings.as_ref();
-    if let Some(day) = common.today.or_else(|| settings.and_then(|settings| settings.value.as_of)) {
+    if let Some(day) = asked.or_else(|| settings.and_then(|settings| settings.value.as_of)) {
         return Ok(day);
     }
     let zone = settings.map_or(jiff::tz::TimeZone::UTC, |settings| Zone::rules(&settings.value.provider.zone).clone());
@@ -102,7 +100,7 @@ fn chosen(patterns: &[String], opened: &Opened) -> Result<Vec<String>> {
     Ok(all.into_iter().filter(|client| patterns.is_empty() || set.is_match(client)).map(str::to_owned).collect())
 }
 
-fn glob_set(patterns: &[String]) -> Result<GlobSet> {
+pub(super) fn glob_set(patterns: &[String]) -> Result<GlobSet> {
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
         set.add(glob(pattern)?);

@@ -2,15 +2,38 @@
 //!
 //! A listing is old as soon as it is made, so what is opened is looked at again after it is open.
 
-use std::fs::{File, FileType};
+use std::fs::{File, FileType, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
+use std::time::SystemTime;
 
 use super::unread::Unread;
 
+/// How often a file that changes while it is read is read again.
+const ATTEMPTS: usize = 5;
+
 /// Reads a file by its path relative to a folder, with `/` between its parts, if it is no longer than `most` bytes.
+///
+/// One that is written meanwhile is read again: what came of it first may be neither the old text nor the new one.
 pub(super) fn read(folder: &Path, relative: &str, most: u64) -> Result<Vec<u8>, Unread> {
-    let file = open(folder, relative)?;
+    let mut bytes = Vec::new();
+    for _ in 0..ATTEMPTS {
+        let file = open(folder, relative)?;
+        let before = stamp(&file.metadata()?);
+        bytes = read_open(&file, most)?;
+        if stamp(&file.metadata()?) == before {
+            break;
+        }
+    }
+    Ok(bytes)
+}
+
+/// What changes when a file is written.
+fn stamp(metadata: &Metadata) -> (u64, Option<SystemTime>) {
+    (metadata.len(), metadata.modified().ok())
+}
+
+fn read_open(file: &File, most: u64) -> Result<Vec<u8>, Unread> {
     let metadata = file.metadata()?;
     if !metadata.is_file() {
         return Err(Unread::NotAFile(word(metadata.file_type())));

@@ -4,7 +4,7 @@
 //! Outside `library/`, `clients/` and `themes/` whatever is not a plain file or folder is left out too: it is nobody's mistake there.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -35,28 +35,58 @@ pub(super) enum What {
     Wrong(Unread),
 }
 
-/// Lists everything that counts, by path, whatever order the system gives.
-pub(super) fn list(root: &Path) -> Vec<Entry> {
+/// Lists everything that counts at a path and below it, by path, whatever order the system gives. The path is relative; an empty one is the whole workspace.
+pub(super) fn list(root: &Path, at: &Path) -> Vec<Entry> {
     let mut entries = Vec::new();
-    let mut walk = WalkDir::new(root).min_depth(1).sort_by_file_name().into_iter();
-    while let Some(next) = walk.next() {
-        match next {
-            Err(error) => entries.extend(unlisted(root, error)),
-            Ok(entry) => match judge(root, &entry) {
-                Step::Into => {}
-                Step::Over if entry.file_type().is_dir() => walk.skip_current_dir(),
-                Step::Over => {}
-                Step::Take(what) => {
-                    if entry.file_type().is_dir() {
-                        walk.skip_current_dir();
-                    }
-                    entries.push(Entry { path: shown_path(root, entry.path()), what });
-                }
-            },
-        }
-    }
+    walk(root, at, &mut |next| match next {
+        Err(error) => entries.extend(unlisted(root, error)),
+        Ok((entry, Step::Take(what))) => entries.push(Entry { path: shown_path(root, entry.path()), what }),
+        Ok(_) => {}
+    });
     entries.sort_by(|left, right| left.path.cmp(&right.path));
     entries
+}
+
+/// Lists every folder in which something that counts may come to lie, those above before those below; the path is relative.
+pub(super) fn folders(root: &Path, at: &Path) -> Vec<PathBuf> {
+    let mut folders = Vec::new();
+    walk(root, at, &mut |next| {
+        if let Ok((entry, Step::Into)) = next {
+            folders.push(entry.path().to_path_buf());
+        }
+    });
+    folders
+}
+
+/// A thing and what is to be done with it, or why it cannot be looked at.
+type Seen<'a> = Result<(&'a DirEntry, Step), walkdir::Error>;
+
+/// Shows each thing at a path and below it, and what is to be done with it; nothing where something above it is not gone into.
+fn walk(root: &Path, at: &Path, visit: &mut dyn FnMut(Seen<'_>)) {
+    let whole = at.as_os_str().is_empty();
+    if !whole && !at.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty()).all(|above| is_gone_into(root, above)) {
+        return;
+    }
+    // The workspace itself may be reached by a link; below it none is followed.
+    let start = WalkDir::new(root.join(at)).follow_root_links(whole).min_depth(usize::from(whole));
+    let mut walk = start.sort_by_file_name().into_iter();
+    while let Some(next) = walk.next() {
+        match next {
+            Err(error) => visit(Err(error)),
+            Ok(entry) => {
+                let step = judge(root, &entry);
+                if entry.file_type().is_dir() && !matches!(step, Step::Into) {
+                    walk.skip_current_dir();
+                }
+                visit(Ok((&entry, step)));
+            }
+        }
+    }
+}
+
+fn is_gone_into(root: &Path, folder: &Path) -> bool {
+    let entry = WalkDir::new(root.join(folder)).follow_root_links(false).max_depth(0).into_iter().next();
+    entry.is_some_and(|entry| entry.is_ok_and(|entry| entry.file_type().is_dir() && matches!(judge(root, &entry), Step::Into)))
 }
 
 /// Tells whether a name has the ending of a text that authors write.
@@ -86,7 +116,7 @@ fn judge(root: &Path, entry: &DirEntry) -> Step {
         (Region::Other, None) => judge_other(entry),
         (Region::Other, Some(_)) => Step::Over,
         (_, Some(reason)) => Step::Take(What::Wrong(Unread::BadName(reason))),
-        (_, None) => judge_source(entry, region),
+        (_, None) => judge_source(root, entry, region),
     }
 }
 
@@ -118,10 +148,10 @@ fn judge_other(entry: &DirEntry) -> Step {
     Step::Into
 }
 
-fn judge_source(entry: &DirEntry, region: Region) -> Step {
+fn judge_source(root: &Path, entry: &DirEntry, region: Region) -> Step {
     let file_type = entry.file_type();
     let name = entry.file_name().to_str().unwrap_or_default();
-    let folder_of_sources = entry.depth() == 1 && name != SETTINGS;
+    let folder_of_sources = entry.path().parent() == Some(root) && name != SETTINGS;
     let content_name = region == Region::Content && is_content_name(name);
     if file_type.is_symlink() {
         return Step::Take(What::Wrong(Unread::Link));
@@ -156,7 +186,7 @@ fn bad_name(name: &OsStr) -> Option<&'static str> {
 }
 
 /// A path as it can be shown: relative, with `/`, what is no text replaced and what is invisible escaped.
-fn shown_path(root: &Path, path: &Path) -> SourcePath {
+pub(super) fn shown_path(root: &Path, path: &Path) -> SourcePath {
     let relative = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<String> = relative.components().map(|part| escaped(&part.as_os_str().to_string_lossy())).collect();
     SourcePath::new(&parts.join("/"))

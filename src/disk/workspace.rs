@@ -15,9 +15,9 @@ use anyhow::{Context, Result, bail};
 use super::beneath;
 use super::unread::Unread;
 use super::walk::{self, What};
-use crate::finding::{Findings, Level};
-use crate::pipeline::Written;
-use crate::source::{SourcePath, Sources, Span};
+use crate::finding::{Finding, Findings, Level};
+use crate::pipeline::{Attachment, Written};
+use crate::source::{FileId, SourcePath, Sources, Span};
 use crate::yaml::tree::MOST_BYTES;
 
 /// The file that makes a folder a workspace.
@@ -45,10 +45,20 @@ pub struct Workspace {
 impl Workspace {
     /// Returns what authors wrote, as a pipeline takes it, and what is wrong with the files.
     pub fn into_written(self) -> (Written, Findings) {
-        let unreadable = self.findings.iter().filter(|finding| finding.level == Level::Error);
-        let unread = unreadable.filter_map(|finding| finding.span).map(|span| span.file).collect();
+        let unread = self.unread();
         let written = Written { sources: self.sources, attachments: self.attachments, theme_files: self.theme_files, unread };
         (written, self.findings)
+    }
+
+    /// Returns what authors wrote, as a pipeline takes it; what is wrong with the files stands beside it.
+    pub fn written(&self) -> Written {
+        let (sources, attachments, theme_files) = (self.sources.clone(), self.attachments.clone(), self.theme_files.clone());
+        Written { sources, attachments, theme_files, unread: self.unread() }
+    }
+
+    fn unread(&self) -> BTreeSet<FileId> {
+        let unreadable = self.findings.iter().filter(|finding| finding.level == Level::Error);
+        unreadable.filter_map(|finding| finding.span).map(|span| span.file).collect()
     }
 }
 
@@ -72,8 +82,6 @@ pub fn find(start: &Path) -> Result<PathBuf> {
 /// # Errors
 /// If there is no workspace at all; what is wrong inside one becomes a finding.
 pub fn read(root: &Path) -> Result<Workspace> {
-    std::fs::read_dir(root).with_context(|| format!("cannot list `{}`", root.display()))?;
-    root.join(SETTINGS).symlink_metadata().with_context(|| format!("cannot read `{}`", root.join(SETTINGS).display()))?;
     let mut workspace = Workspace {
         root: root.to_path_buf(),
         sources: Sources::default(),
@@ -81,25 +89,169 @@ pub fn read(root: &Path) -> Result<Workspace> {
         attachments: BTreeSet::new(),
         findings: Findings::new(),
     };
-    for entry in walk::list(root) {
-        workspace.take(entry.path, entry.what);
-    }
+    workspace.read_again(&BTreeSet::from([PathBuf::new()]))?;
     Ok(workspace)
+}
+
+/// Lists the folders that a change may happen in: the workspace's own, and at a relative path and below it each in which something that counts may come to lie.
+pub fn folders(root: &Path, at: &Path) -> Vec<PathBuf> {
+    let mut folders = walk::folders(root, at);
+    if at.as_os_str().is_empty() {
+        folders.insert(0, root.to_path_buf());
+    }
+    folders
+}
+
+/// What is different after a workspace was read again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Content that is new, gone, of another text, or otherwise wrong than before.
+    pub content: BTreeSet<SourcePath>,
+    /// Files of themes, likewise.
+    pub themes: BTreeSet<SourcePath>,
+    /// Other files that may have changed: they are read only when a page links to them.
+    pub attachments: BTreeSet<SourcePath>,
+}
+
+impl Changes {
+    /// Tells whether nothing is different.
+    pub fn is_empty(&self) -> bool {
+        self.content.is_empty() && self.themes.is_empty() && self.attachments.is_empty()
+    }
+
+    /// Walks the paths of everything that is different.
+    pub fn paths(&self) -> impl Iterator<Item = &SourcePath> {
+        self.content.iter().chain(&self.themes).chain(&self.attachments)
+    }
+}
+
+/// Some paths of a workspace, and all that lies below them.
+struct Affected(BTreeSet<SourcePath>);
+
+impl Affected {
+    fn holds(&self, path: &SourcePath) -> bool {
+        let text = path.as_str();
+        let above = std::iter::once("").chain(text.match_indices('/').map(|(end, _)| &text[..end]));
+        above.chain([text]).any(|path| self.0.contains(path))
+    }
+}
+
+/// What a workspace holds at some paths.
+struct Part {
+    texts: BTreeMap<SourcePath, Arc<str>>,
+    theme_files: BTreeMap<SourcePath, Arc<[u8]>>,
+    attachments: BTreeSet<SourcePath>,
+    findings: BTreeMap<SourcePath, Findings>,
+}
+
+impl Part {
+    /// Tells what is different now.
+    fn compare(mut self, now: Part) -> Changes {
+        let mut content = differing(&self.texts, &now.texts);
+        let mut themes = differing(&self.theme_files, &now.theme_files);
+        for path in differing(&self.findings, &now.findings) {
+            if path.as_str().starts_with("themes/") {
+                themes.insert(path)
+            } else {
+                content.insert(path)
+            };
+        }
+        self.attachments.extend(now.attachments);
+        Changes { content, themes, attachments: self.attachments }
+    }
+}
+
+fn differing<T: PartialEq>(before: &BTreeMap<SourcePath, T>, now: &BTreeMap<SourcePath, T>) -> BTreeSet<SourcePath> {
+    let changed = before.iter().filter(|(path, value)| now.get(*path) != Some(*value));
+    let added = now.iter().filter(|(path, _)| !before.contains_key(*path));
+    changed.chain(added).map(|(path, _)| path.clone()).collect()
+}
+
+fn path_of<'a>(finding: &Finding, sources: &'a Sources) -> Option<&'a SourcePath> {
+    finding.span.map(|span| &sources.get(span.file).path)
 }
 
 /// Reads a file that something links to.
 ///
 /// # Errors
 /// If it is not a regular file inside the workspace, is reached through a symbolic link, or is longer than 100 MB.
-pub fn read_attachment(root: &Path, path: &SourcePath) -> Result<Arc<[u8]>> {
+pub fn read_attachment(root: &Path, path: &SourcePath) -> Result<Attachment> {
     match beneath::read(root, path.as_str(), MOST_ATTACHMENT_BYTES) {
-        Ok(bytes) => Ok(bytes.into()),
+        Ok(bytes) => Ok(Attachment::new(path, bytes.into())),
         Err(Unread::System(error)) => Err(error).with_context(|| format!("cannot read `{path}`")),
         Err(unread) => bail!("`{path}` {unread}"),
     }
 }
 
 impl Workspace {
+    /// Reads again what lies at some paths and below them, which are relative; an empty one is the whole workspace. Returns what is different.
+    ///
+    /// The result is the same as reading everything anew, but a file keeps its id, and a text that is the same its value.
+    ///
+    /// # Errors
+    /// If there is no workspace any more; then nothing is changed.
+    pub fn read_again(&mut self, paths: &BTreeSet<PathBuf>) -> Result<Changes> {
+        std::fs::read_dir(&self.root).with_context(|| format!("cannot list `{}`", self.root.display()))?;
+        let settings = self.root.join(SETTINGS);
+        settings.symlink_metadata().with_context(|| format!("cannot read `{}`", settings.display()))?;
+        let affected = Affected(paths.iter().map(|path| walk::shown_path(&self.root, &self.root.join(path))).collect());
+        let before = self.forget(&affected);
+        for at in paths {
+            // What lies below another of the paths is read with that.
+            if at.ancestors().skip(1).any(|above| paths.contains(above)) {
+                continue;
+            }
+            for entry in walk::list(&self.root, at) {
+                self.take(entry.path, entry.what);
+            }
+        }
+        self.findings.sort_by_cached_key(|finding| path_of(finding, &self.sources).cloned());
+        let now = self.part(&affected);
+        self.keep_values(&before, &now);
+        Ok(before.compare(now))
+    }
+
+    /// Takes out what is known of some paths, and returns it.
+    fn forget(&mut self, affected: &Affected) -> Part {
+        let part = self.part(affected);
+        self.findings.retain(|finding| !path_of(finding, &self.sources).is_some_and(|path| affected.holds(path)));
+        part.texts.keys().for_each(|path| self.sources.remove(path));
+        self.theme_files.retain(|path, _| !affected.holds(path));
+        self.attachments.retain(|path| !affected.holds(path));
+        part
+    }
+
+    fn part(&self, affected: &Affected) -> Part {
+        let texts = self.sources.iter().map(|(_, source)| (source.path.clone(), Arc::clone(&source.text)));
+        let mut findings = BTreeMap::<SourcePath, Findings>::new();
+        for finding in &self.findings {
+            if let Some(path) = path_of(finding, &self.sources).filter(|path| affected.holds(path)) {
+                findings.entry(path.clone()).or_default().push(finding.clone());
+            }
+        }
+        Part {
+            texts: texts.filter(|(path, _)| affected.holds(path)).collect(),
+            theme_files: self
+                .theme_files
+                .iter()
+                .filter(|(path, _)| affected.holds(path))
+                .map(|(path, bytes)| (path.clone(), Arc::clone(bytes)))
+                .collect(),
+            attachments: self.attachments.iter().filter(|path| affected.holds(path)).cloned().collect(),
+            findings,
+        }
+    }
+
+    /// Puts the earlier value in the place of an equal one, so that whoever remembers it need not compare.
+    fn keep_values(&mut self, before: &Part, now: &Part) {
+        for (path, text) in before.texts.iter().filter(|(path, text)| now.texts.get(*path) == Some(*text)) {
+            self.sources.insert(path.clone(), Arc::clone(text));
+        }
+        for (path, bytes) in before.theme_files.iter().filter(|(path, bytes)| now.theme_files.get(*path) == Some(*bytes)) {
+            self.theme_files.insert(path.clone(), Arc::clone(bytes));
+        }
+    }
+
     fn take(&mut self, path: SourcePath, what: What) {
         let outcome = match what {
             What::Content => self.read_text(&path),

@@ -11,6 +11,11 @@ use crate::source::{FileId, SourcePath, Sources, Span};
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
+/// Returns a file of a shipped theme as it is, by its path below `themes/`.
+pub fn shipped(path: &str) -> Option<&'static [u8]> {
+    SHIPPED.get_file(path).map(include_dir::File::contents)
+}
+
 /// Who wrote a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
@@ -140,7 +145,7 @@ fn files<'a>(theme: &'a str, own: &'a BTreeMap<SourcePath, Arc<[u8]>>) -> Vec<Fi
     let prefix = format!("themes/{theme}/");
     let mut files = Vec::new();
     if let Some(dir) = SHIPPED.get_dir(theme) {
-        shipped(dir, theme, &prefix, own, &mut files);
+        shipped_files(dir, theme, &prefix, own, &mut files);
         files.sort_by(|left, right| left.path.cmp(&right.path));
     }
     for (path, bytes) in own {
@@ -152,7 +157,7 @@ fn files<'a>(theme: &'a str, own: &'a BTreeMap<SourcePath, Arc<[u8]>>) -> Vec<Fi
     files
 }
 
-fn shipped<'a>(dir: &'a Dir<'a>, theme: &str, prefix: &str, own: &BTreeMap<SourcePath, Arc<[u8]>>, files: &mut Vec<File<'a>>) {
+fn shipped_files<'a>(dir: &'a Dir<'a>, theme: &str, prefix: &str, own: &BTreeMap<SourcePath, Arc<[u8]>>, files: &mut Vec<File<'a>>) {
     for file in dir.files() {
         let Some(within) = file.path().to_str().and_then(|path| path.strip_prefix(theme)?.strip_prefix('/')) else { continue };
         let path = SourcePath::new(&format!("{prefix}{within}"));
@@ -162,7 +167,7 @@ fn shipped<'a>(dir: &'a Dir<'a>, theme: &str, prefix: &str, own: &BTreeMap<Sourc
         }
     }
     for dir in dir.dirs() {
-        shipped(dir, theme, prefix, own, files);
+        shipped_files(dir, theme, prefix, own, files);
     }
 }
 

@@ -21,6 +21,7 @@ mod page;
 mod theme;
 
 pub use assets::{Brand, brand, brand_css};
+pub use layers::shipped;
 pub use nav::{Nav, nav};
 pub use page::{Shared, page, shared};
 pub use theme::{Theme, load};

@@ -1,9 +1,8 @@
 //! Work is done by need: an edit parses one file, and a page is made without the others.
 
 use bailiwick::load;
-use bailiwick::load::parses::Parses;
 use bailiwick::model::portal::Edition;
-use bailiwick::pipeline;
+use bailiwick::pipeline::{self, Attachment, Known};
 
 use crate::world::{build, from_disk, today};
 
@@ -11,11 +10,11 @@ const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/content-example");
 
 #[test]
 fn an_edit_of_one_file_parses_one_file() {
-    let mut parses = Parses::default();
+    let mut known = Known::default();
     let mut written = from_disk(EXAMPLE);
     let files = written.sources.iter().filter(|(_, source)| matches!(source.path.extension(), "yaml" | "md")).count();
-    assert_eq!(pipeline::open(written.clone(), &mut parses).parsed, files);
-    assert_eq!(pipeline::open(written.clone(), &mut parses).parsed, 0);
+    assert_eq!(pipeline::open(written.clone(), &mut known).parsed, files);
+    assert_eq!(pipeline::open(written.clone(), &mut known).parsed, 0);
 
     let (path, text) = written
         .sources
@@ -24,15 +23,15 @@ fn an_edit_of_one_file_parses_one_file() {
         .find(|(path, _)| path.name() == "client.yaml")
         .unwrap();
     written.sources.insert(path, format!("{text}\n# A comment.\n").into());
-    assert_eq!(pipeline::open(written, &mut parses).parsed, 1);
+    assert_eq!(pipeline::open(written, &mut known).parsed, 1);
 }
 
 #[test]
 fn one_page_is_rendered_without_the_others() {
-    let opened = pipeline::open(from_disk(EXAMPLE), &mut Parses::default());
+    let opened = pipeline::open(from_disk(EXAMPLE), &mut Known::default());
     let loaded = load::load(&opened.workspace, "acme", Edition::Client, opened.inputs(today()), None);
     let portal = loaded.portal.unwrap();
-    let read = |path: &bailiwick::source::SourcePath| Ok(std::sync::Arc::from(path.as_str().as_bytes()));
+    let read = |path: &bailiwick::source::SourcePath| Ok(Attachment::new(path, path.as_str().as_bytes().into()));
     let (attachments, findings) = pipeline::attachments(&portal, &opened, &read);
     assert!(findings.is_empty(), "{findings:?}");
     let shown = pipeline::show(&opened, &portal, &attachments).unwrap();

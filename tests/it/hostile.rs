@@ -12,14 +12,12 @@ mod payloads;
 mod types;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use bailiwick::files::Files;
 use bailiwick::finding::report::{self, Color};
 use bailiwick::finding::{Findings, any_error, merged};
-use bailiwick::load::parses::Parses;
 use bailiwick::model::portal::Edition;
-use bailiwick::pipeline::{self, Opened, Options, Outcome, Written};
+use bailiwick::pipeline::{self, Attachment, Known, Opened, Options, Outcome, Written};
 use bailiwick::source::{SourcePath, Sources, Span};
 
 use crate::world::{exactly, files, today};
@@ -48,17 +46,17 @@ impl Judged {
 
 /// Runs a workspace through everything, for every client, and holds the findings against what each must be.
 fn judge(written: Written, edition: Edition) -> Judged {
-    judge_again(written, edition, &mut Parses::default())
+    judge_again(written, edition, &mut Known::default())
 }
 
 /// The same, where most files were parsed before.
-fn judge_again(written: Written, edition: Edition, parses: &mut Parses) -> Judged {
-    let opened = pipeline::open(written, parses);
+fn judge_again(written: Written, edition: Edition, known: &mut Known) -> Judged {
+    let opened = pipeline::open(written, known);
     let mut findings = opened.findings.clone();
     let mut portals = BTreeMap::new();
     let mut drafts = 0;
     for slug in opened.workspace.clients.keys() {
-        let read = |path: &SourcePath| Ok(Arc::from(path.as_str().as_bytes()));
+        let read = |path: &SourcePath| Ok(Attachment::new(path, path.as_str().as_bytes().into()));
         let made = pipeline::client(&opened, slug, Options { edition, today: today() }, &read, &mut |_| {});
         findings.extend(made.findings);
         match made.outcome {

@@ -5,9 +5,8 @@
 use std::collections::BTreeMap;
 
 use bailiwick::load;
-use bailiwick::load::parses::Parses;
 use bailiwick::model::portal::{Edition, Portal};
-use bailiwick::pipeline;
+use bailiwick::pipeline::{self, Known};
 use proptest::prelude::*;
 
 use crate::world::{build, exactly, opened, today, written};
@@ -411,10 +410,10 @@ fn a_portal_is_the_same_whatever_it_was_made_like() {
 fn a_portal_takes_nothing_over_that_names_what_is_gone() {
     const DESK: &str =
         "=== clients/acme/services.yaml\n- id: desk\n  title: Desk\n  provided_by: noc\n  summary: Asks [[noc]]\n=== library/teams.yaml\n";
-    let mut parses = Parses::default();
-    let earlier = pipeline::open(written(&format!("{DESK}- {{ id: noc, title: NOC }}\n")), &mut parses);
+    let mut known = Known::default();
+    let earlier = pipeline::open(written(&format!("{DESK}- {{ id: noc, title: NOC }}\n")), &mut known);
     let like = load::load(&earlier.workspace, "acme", Edition::Client, earlier.inputs(today()), None).portal.unwrap();
-    let later = pipeline::open(written(&format!("{DESK}- {{ id: nok, title: NOC }}\n")), &mut parses);
+    let later = pipeline::open(written(&format!("{DESK}- {{ id: nok, title: NOC }}\n")), &mut known);
     let loaded = load::load(&later.workspace, "acme", Edition::Client, later.inputs(today()), Some(&like));
     assert_eq!(loaded.findings.iter().map(|finding| finding.rule.0).collect::<Vec<_>>(), ["unknown-reference", "unknown-reference"]);
 }

@@ -3,11 +3,10 @@
 //! `INSTA_UPDATE=always cargo test` writes the snapshots; they are read before they are committed.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use bailiwick::load;
 use bailiwick::model::portal::Edition;
-use bailiwick::pipeline;
+use bailiwick::pipeline::{self, Attachment};
 use bailiwick::site::Subject;
 use bailiwick::source::SourcePath;
 
@@ -22,7 +21,7 @@ fn each_page_type_gives_its_view() {
     let loaded = load::load(&opened.workspace, "acme", Edition::Internal, opened.inputs(today()), None);
     assert_eq!(loaded.findings, vec![]);
     let portal = loaded.portal.unwrap();
-    let read = |path: &SourcePath| Ok(Arc::from(path.as_str().as_bytes()));
+    let read = |path: &SourcePath| Ok(Attachment::new(path, path.as_str().as_bytes().into()));
     let (attachments, _) = pipeline::attachments(&portal, &opened, &read);
     let shown = pipeline::show(&opened, &portal, &attachments).unwrap();
 

@@ -1,15 +1,13 @@
 //! Small workspaces from one text: `=== path` begins a file. What is not written is filled in, so that a case says only what it is about.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use bailiwick::files::Files;
 use bailiwick::finding::report::{self, Color};
 use bailiwick::finding::{Findings, merged};
-use bailiwick::load::parses::Parses;
 use bailiwick::model::date::Date;
 use bailiwick::model::portal::Edition;
-use bailiwick::pipeline::{self, Opened, Options, Outcome, Written};
+use bailiwick::pipeline::{self, Attachment, Known, Opened, Options, Outcome, Written};
 use bailiwick::source::SourcePath;
 
 /// The day that every test is judged by.
@@ -62,14 +60,14 @@ pub(crate) fn exactly(files: &BTreeMap<String, String>) -> Written {
 
 /// Opens a workspace as the commands do.
 pub(crate) fn opened(written: Written) -> Opened {
-    pipeline::open(written, &mut Parses::default())
+    pipeline::open(written, &mut Known::default())
 }
 
 /// Makes every client's portal; an attachment holds its own path as text.
 pub(crate) fn made(opened: &Opened, edition: Edition) -> (BTreeMap<String, Option<Files>>, Findings) {
     let mut findings = opened.findings.clone();
     let mut portals = BTreeMap::new();
-    let read = |path: &SourcePath| Ok(Arc::from(path.as_str().as_bytes()));
+    let read = |path: &SourcePath| Ok(Attachment::new(path, path.as_str().as_bytes().into()));
     for slug in opened.workspace.clients.keys() {
         let made = pipeline::client(opened, slug, Options { edition, today: today() }, &read, &mut |_| {});
         findings.extend(made.findings);

@@ -4,8 +4,8 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level as Drawn, Patch, Renderer, Snippet};
 
-use super::Places;
-use crate::finding::{Edit, Finding, Level, escaped, is_hidden};
+use super::{Places, harmless};
+use crate::finding::{Edit, Finding, Level, escaped};
 use crate::source::{FileId, Sources, Span, char_start};
 
 /// Whether a report is coloured for a terminal.
@@ -202,11 +202,6 @@ fn around(line: &str, from: usize) -> std::ops::Range<usize> {
     let start = line[..from].char_indices().rev().nth(AROUND).map_or(0, |(place, _)| place);
     let end = line[from..].char_indices().nth(AROUND).map_or(line.len(), |(place, _)| from + place);
     start..end
-}
-
-/// Replaces a character that could turn a terminal against its reader by one of the same width; the renderer draws the rest.
-fn harmless(character: char) -> char {
-    if is_hidden(character) && character != '\t' { char::REPLACEMENT_CHARACTER } else { character }
 }
 
 /// Leaves out the empty bars that the renderer draws above notes and help.

@@ -1,16 +1,18 @@
-//! The forms in which findings are told: [`human`] with a picture of the place, [`short`] in a line, [`json`] for programs.
+//! The forms in which findings are told: [`human`] with a picture of the place, [`short`] in a line, [`json`] for programs, [`pictures`] for whoever draws it otherwise.
 //!
 //! A report is text made from values; nothing here prints.
 //! What stands in a source may be hostile to a terminal, so everything that is shown of it is made harmless first.
 
 mod human;
 mod json;
+mod picture;
 mod short;
 
 use std::collections::BTreeMap;
 
 pub use human::{Color, human};
 pub use json::json;
+pub use picture::{Line, Picture, Place, Related, pictures};
 pub use short::short;
 
 use super::{Finding, Level};
@@ -27,6 +29,11 @@ pub fn summary(findings: &[Finding]) -> String {
         });
     let counts: Vec<String> = counts.collect();
     if counts.is_empty() { "no findings".to_owned() } else { counts.join(", ") }
+}
+
+/// Replaces a character that could turn what it is shown on against its reader by one of the same width.
+fn harmless(character: char) -> char {
+    if super::is_hidden(character) && character != '\t' { char::REPLACEMENT_CHARACTER } else { character }
 }
 
 /// Lines and columns of many places; each file's lines are looked for once.

@@ -319,7 +319,7 @@ fn an_attachment_is_read_from_inside_the_workspace_only() {
     symlink(outside.path(), root.path().join("away")).unwrap();
     symlink(outside.path().join("secret"), root.path().join("brand/secret")).unwrap();
     let attached = |path: &str| read_attachment(root.path(), &SourcePath::new(path));
-    assert_eq!(&*attached("brand/logo.svg").unwrap(), b"<svg/>");
+    assert_eq!(&**attached("brand/logo.svg").unwrap().bytes(), b"<svg/>");
     assert_eq!(message(attached("brand/secret")), "`brand/secret` is a symbolic link, which is not followed");
     assert_eq!(message(attached("away/secret")), "cannot read `away/secret`: Not a directory (os error 20)");
     for path in ["../secret", "brand/../../secret", "/etc/passwd", "", "brand//logo.svg", "./logo.svg"] {

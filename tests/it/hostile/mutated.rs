@@ -1,7 +1,7 @@
 //! The example's files with bytes changed, through everything.
 
-use bailiwick::load::parses::Parses;
 use bailiwick::model::portal::Edition;
+use bailiwick::pipeline::Known;
 use bailiwick::pipeline::Written;
 use bailiwick::source::SourcePath;
 use proptest::prelude::*;
@@ -64,7 +64,7 @@ fn edited(text: &str, edits: &[Edit]) -> String {
 }
 
 /// Edits some files of a workspace and runs it through everything, in both editions.
-fn judge_edited(written: &Written, parses: &mut Parses, changes: &[(Index, Vec<Edit>)]) {
+fn judge_edited(written: &Written, known: &mut Known, changes: &[(Index, Vec<Edit>)]) {
     let paths: Vec<SourcePath> = written.sources.iter().map(|(_, source)| source.path.clone()).collect();
     let mut changed = written.clone();
     for (which, edits) in changes {
@@ -73,7 +73,7 @@ fn judge_edited(written: &Written, parses: &mut Parses, changes: &[(Index, Vec<E
         changed.sources.insert(path.clone(), edited(&text, edits).into());
     }
     for edition in [Edition::Client, Edition::Internal] {
-        let judged = judge_again(changed.clone(), edition, parses);
+        let judged = judge_again(changed.clone(), edition, known);
         // `judge_again` holds every finding against what it must be, and lets nothing stop without one.
         assert!(judged.portals.len() + judged.drafts <= judged.opened.workspace.clients.len());
     }
@@ -88,7 +88,7 @@ proptest! {
 
     #[test]
     fn an_edited_small_workspace_never_panics(changes in changes(3)) {
-        judge_edited(&exactly(&small()), &mut Parses::default(), &changes);
+        judge_edited(&exactly(&small()), &mut Known::default(), &changes);
     }
 }
 
@@ -96,12 +96,11 @@ proptest! {
 fn an_edited_example_never_panics() {
     // One set of parsed files for all cases: each parses only what it changes.
     let written = from_disk(concat!(env!("CARGO_MANIFEST_DIR"), "/content-example"));
-    let mut parses = Parses::default();
-    let parses = std::cell::RefCell::new(&mut parses);
+    let known = std::cell::RefCell::new(Known::default());
     let config = ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() };
     proptest::test_runner::TestRunner::new(config)
         .run(&changes(2), |changes| {
-            judge_edited(&written, &mut parses.borrow_mut(), &changes);
+            judge_edited(&written, &mut known.borrow_mut(), &changes);
             Ok(())
         })
         .unwrap();

@@ -1,8 +1,8 @@
 //! Every value of every kind, replaced by one of another type: at least one finding at a place, or a portal, and never a panic.
 
+use bailiwick::pipeline::Known;
 use std::collections::{BTreeMap, BTreeSet};
 
-use bailiwick::load::parses::Parses;
 use bailiwick::model::portal::Edition;
 use bailiwick::pipeline::Written;
 use bailiwick::source::{FileId, SourcePath, Span};
@@ -65,15 +65,15 @@ fn replaced(written: &Written, path: &SourcePath, span: Span, value: &str) -> Wr
 
 /// Replaces the first use of each field by everything that is wrong there, one at a time; returns the rules that were told.
 fn replace_each(written: &Written, edition: Edition) -> BTreeSet<&'static str> {
-    let mut parses = Parses::default();
-    let whole = judge_again(written.clone(), edition, &mut parses);
+    let mut known = Known::default();
+    let whole = judge_again(written.clone(), edition, &mut known);
     assert_eq!(whole.told(), Vec::<String>::new());
     let fields = fields(written);
     assert!(fields.len() > 90, "there are few fields: {:?}", fields.keys());
     let mut rules = BTreeSet::new();
     for (field, (path, span)) in &fields {
         for value in WRONG {
-            let judged = judge_again(replaced(written, path, *span, value), edition, &mut parses);
+            let judged = judge_again(replaced(written, path, *span, value), edition, &mut known);
             assert!(judged.opened.parsed <= 2, "{field}: {value}: one file is changed, and one changed back");
             assert!(
                 !judged.findings.is_empty() || judged.portals.len() == whole.portals.len(),
@@ -111,8 +111,8 @@ fn every_field_of_every_kind_takes_every_wrong_type() {
 #[test]
 fn a_sample_of_the_examples_values_takes_a_wrong_type() {
     let written = from_disk(concat!(env!("CARGO_MANIFEST_DIR"), "/content-example"));
-    let mut parses = Parses::default();
-    let whole = judge_again(written.clone(), Edition::Internal, &mut parses);
+    let mut known = Known::default();
+    let whole = judge_again(written.clone(), Edition::Internal, &mut known);
     assert_eq!((whole.told(), whole.portals.len()), (Vec::new(), 3));
     let mut places = Vec::new();
     for (file, source) in written.sources.iter() {
@@ -126,7 +126,7 @@ fn a_sample_of_the_examples_values_takes_a_wrong_type() {
     // A prime step meets every file and every kind of value.
     for (number, (path, span)) in places.iter().step_by(211).enumerate() {
         let value = WRONG[number % WRONG.len()];
-        let judged = judge_again(replaced(&written, path, *span, value), Edition::Internal, &mut parses);
+        let judged = judge_again(replaced(&written, path, *span, value), Edition::Internal, &mut known);
         assert!(!judged.findings.is_empty() || judged.portals.len() == 3, "{path} {span:?}: {value}");
     }
 }

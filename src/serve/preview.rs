@@ -1,0 +1,400 @@
+//! The latest portal of each client, held in memory and linked again when it is asked for and something it may use has changed.
+//!
+//! [`Preview::update`] takes in what changed on the disk; [`Preview::look`] gives what a client's readers would see now;
+//! [`Good::file`] makes one file of it. A portal that stopped keeps its last good one.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use anyhow::Result;
+use rayon::prelude::*;
+use self_cell::self_cell;
+
+use super::variant::Variant;
+use crate::disk::workspace::{self, Changes, Workspace};
+use crate::finding::{Findings, any_error, merged};
+use crate::model::date::Date;
+use crate::model::portal::{Edition, Portal};
+use crate::pipeline::{self, Attachment, Attachments, Earlier, Known, Opened, Options, Shown, Standing};
+use crate::source::SourcePath;
+
+/// How the day is told that everything is judged by, where an address names none.
+pub type Today = dyn Fn(&Opened) -> Result<Date> + Send + Sync;
+
+/// How many portals are held whole; of those that were not looked at for longest, only the findings are kept.
+const MOST_HELD: usize = 32;
+
+/// The previewed workspace.
+pub struct Preview {
+    root: PathBuf,
+    edition: Edition,
+    today: Box<Today>,
+    is_shown: Box<dyn Fn(&str) -> bool + Send + Sync>,
+    desk: Mutex<Desk>,
+    moment: RwLock<Arc<Moment>>,
+    shelf: Mutex<BTreeMap<Variant, Arc<Slot>>>,
+    attachments: Mutex<HashMap<SourcePath, Attachment>>,
+    counts: Counts,
+}
+
+/// What changes are taken into.
+struct Desk {
+    workspace: Workspace,
+    known: Known,
+}
+
+/// The workspace as it was after one change.
+pub struct Moment {
+    /// Counts the changes, from 1.
+    pub number: u64,
+    /// What was written, parsed.
+    pub opened: Opened,
+    /// What concerns no client alone.
+    pub findings: Findings,
+    /// The day that everything is judged by.
+    pub today: Date,
+    /// Whether a workspace's own theme is used, whose mistakes may show only when a page is rendered.
+    own_theme: bool,
+}
+
+/// How much work was done so far.
+#[derive(Debug, Default)]
+struct Counts {
+    parsed: AtomicUsize,
+    linked: AtomicUsize,
+    rendered: AtomicUsize,
+}
+
+/// How much work was done so far, for tests and for the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// How many files were parsed.
+    pub parsed: usize,
+    /// How often a client was linked.
+    pub linked: usize,
+    /// How many pages were rendered.
+    pub rendered: usize,
+}
+
+/// The place of one portal.
+#[derive(Default)]
+struct Slot {
+    /// The moment after which it must be linked again.
+    due: AtomicU64,
+    /// When it was last looked at, in looks.
+    looked: AtomicU64,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    linked: u64,
+    good: Option<Arc<Good>>,
+    state: State,
+    findings: Arc<Findings>,
+    moment: Option<Arc<Moment>>,
+}
+
+/// What can be shown of a portal now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum State {
+    /// The workspace has no such client.
+    #[default]
+    Gone,
+    /// It is whole.
+    Ready,
+    /// `status: draft` keeps it out of this edition.
+    Draft,
+    /// Errors stop it.
+    Stopped,
+}
+
+/// What a client's readers would see now.
+#[derive(Clone)]
+pub struct Look {
+    /// Whether what was written last can be shown.
+    pub state: State,
+    /// The last portal that could be.
+    pub good: Option<Arc<Good>>,
+    /// The number of the moment that the findings are of.
+    pub number: u64,
+    /// What is wrong: in the workspace as a whole, and for this client.
+    pub findings: Arc<Findings>,
+    /// What the findings point into.
+    pub moment: Arc<Moment>,
+}
+
+struct Owner {
+    moment: Arc<Moment>,
+    portal: Box<Portal>,
+    judged: Option<Box<Portal>>,
+    attachments: Attachments,
+}
+
+self_cell!(
+    struct Whole {
+        owner: Owner,
+        #[not_covariant]
+        dependent: Shown,
+    }
+);
+
+/// A portal without errors, with everything that its pages need.
+pub struct Good {
+    /// The number of the moment that it was made in.
+    pub version: u64,
+    whole: Whole,
+}
+
+impl Good {
+    /// Makes one file; nothing where the portal has none at this address. A mistake of a theme may show only now.
+    pub fn file(&self, path: &str) -> Option<Result<Arc<[u8]>, Findings>> {
+        self.whole.with_dependent(|_, shown| shown.file(path))
+    }
+
+    /// Returns the portal itself.
+    pub fn portal(&self) -> &Portal {
+        &self.whole.borrow_owner().portal
+    }
+
+    /// Tells whether a page stands at an address.
+    pub fn is_page(&self, path: &str) -> bool {
+        self.whole.with_dependent(|_, shown| shown.is_page(path))
+    }
+
+    fn names(&self, paths: &BTreeSet<SourcePath>) -> bool {
+        let owner = self.whole.borrow_owner();
+        let mut portals = std::iter::once(&owner.portal).chain(&owner.judged);
+        portals.any(|portal| portal.files().iter().any(|path| paths.contains(path)))
+    }
+
+    fn rendered(&self) -> usize {
+        self.whole.with_dependent(|_, shown| shown.rendered())
+    }
+}
+
+/// What became of a change.
+pub struct Updated {
+    /// The workspace as it is now.
+    pub moment: Arc<Moment>,
+    /// What was different on the disk.
+    pub changes: Changes,
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A panic is ours alone, and the next change puts everything in its place again.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Preview {
+    /// Reads a workspace. `is_shown` tells which clients the preview is for.
+    ///
+    /// # Errors
+    /// If there is no workspace, or no day can be told.
+    pub fn open(root: &Path, edition: Edition, today: Box<Today>, is_shown: Box<dyn Fn(&str) -> bool + Send + Sync>) -> Result<Preview> {
+        let mut desk = Desk { workspace: workspace::read(root)?, known: Known::default() };
+        let counts = Counts::default();
+        let moment = Arc::new(desk.moment(1, &today, &counts)?);
+        Ok(Preview {
+            root: root.to_path_buf(),
+            edition,
+            today,
+            is_shown,
+            desk: Mutex::new(desk),
+            moment: RwLock::new(moment),
+            shelf: Mutex::default(),
+            attachments: Mutex::default(),
+            counts,
+        })
+    }
+
+    /// Takes in what changed at some paths, which are relative to the workspace; an empty one is all of it. Nothing comes back if nothing is different.
+    ///
+    /// # Errors
+    /// If there is no workspace any more; what is shown stays.
+    pub fn update(&self, paths: &BTreeSet<PathBuf>) -> Result<Option<Updated>> {
+        let mut desk = held(&self.desk);
+        let changes = desk.workspace.read_again(paths)?;
+        let now = self.moment();
+        let another_day = (self.today)(&now.opened)? != now.today;
+        if changes.is_empty() && !another_day {
+            return Ok(None);
+        }
+        held(&self.attachments).retain(|path, _| !changes.attachments.contains(path));
+        let moment = Arc::new(desk.moment(now.number + 1, &self.today, &self.counts)?);
+        if another_day {
+            held(&self.shelf).values().for_each(|slot| slot.due.store(moment.number, Ordering::Release));
+        }
+        self.mark(&moment, &changes);
+        // Marked first: what is linked meanwhile, of the old text, is linked again.
+        *self.moment.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&moment);
+        Ok(Some(Updated { moment, changes }))
+    }
+
+    /// Marks the portals that a change may concern: a client's own files are its own, and what lies elsewhere may be anybody's.
+    fn mark(&self, moment: &Moment, changes: &Changes) {
+        let owners: Vec<Option<&str>> = changes.content.iter().map(owner).collect();
+        let shared = !changes.themes.is_empty() || owners.contains(&None);
+        for (variant, slot) in &*held(&self.shelf) {
+            let due = shared || owners.contains(&Some(&variant.client)) || {
+                // A file that no page links to matters only where something is amiss: its name may be what was missing.
+                let kept = held(&slot.kept);
+                let named = || kept.good.as_ref().is_none_or(|good| good.names(&changes.attachments));
+                !changes.attachments.is_empty() && (kept.state != State::Ready || !kept.findings.is_empty() || named())
+            };
+            if due {
+                slot.due.store(moment.number, Ordering::Release);
+            }
+        }
+    }
+
+    /// Returns the workspace as it is now.
+    pub fn moment(&self) -> Arc<Moment> {
+        Arc::clone(&self.moment.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Returns the clients that the preview is for.
+    pub fn clients(&self) -> Vec<String> {
+        self.moment().opened.workspace.clients.keys().filter(|client| (self.is_shown)(client)).cloned().collect()
+    }
+
+    /// Returns the edition that an address means.
+    pub fn edition(&self, variant: &Variant) -> Edition {
+        variant.edition.unwrap_or(self.edition)
+    }
+
+    /// Returns how much was done so far.
+    pub fn work(&self) -> Work {
+        let count = |counter: &AtomicUsize| counter.load(Ordering::Relaxed);
+        Work { parsed: count(&self.counts.parsed), linked: count(&self.counts.linked), rendered: count(&self.counts.rendered) }
+    }
+
+    /// Returns what the readers of a portal would see now, and links it if something it may use has changed since the last look.
+    pub fn look(&self, variant: &Variant) -> Look {
+        let slot = self.slot(variant);
+        let mut kept = held(&slot.kept);
+        // Read under the lock: what was marked before is taken in, and what is marked later waits for the next look.
+        let moment = self.moment();
+        if kept.linked == 0 || kept.linked < slot.due.load(Ordering::Acquire) {
+            self.link(variant, &moment, &mut kept);
+        }
+        let made = kept.moment.clone().unwrap_or(moment);
+        Look { state: kept.state, good: kept.good.clone(), number: kept.linked, findings: Arc::clone(&kept.findings), moment: made }
+    }
+
+    /// Looks at the portal of each client as the command line asks for it.
+    pub fn look_at_all(&self) -> Vec<(String, Look)> {
+        self.clients().into_par_iter().map(|client| (client.clone(), self.look(&Variant::of(&client)))).collect()
+    }
+
+    /// Makes one file of a portal, and counts the page.
+    pub fn file(&self, good: &Good, path: &str) -> Option<Result<Arc<[u8]>, Findings>> {
+        let before = good.rendered();
+        let made = good.file(path);
+        self.counts.rendered.fetch_add(good.rendered() - before, Ordering::Relaxed);
+        made
+    }
+
+    fn slot(&self, variant: &Variant) -> Arc<Slot> {
+        let mut shelf = held(&self.shelf);
+        let slot = Arc::clone(shelf.entry(variant.clone()).or_default());
+        let latest = shelf.values().map(|slot| slot.looked.load(Ordering::Relaxed)).max().unwrap_or(0);
+        slot.looked.store(latest + 1, Ordering::Relaxed);
+        if shelf.len() > MOST_HELD {
+            let mut looked: Vec<u64> = shelf.values().map(|slot| slot.looked.load(Ordering::Relaxed)).collect();
+            looked.sort_unstable_by(|left, right| right.cmp(left));
+            shelf.retain(|_, slot| slot.looked.load(Ordering::Relaxed) >= looked[MOST_HELD - 1]);
+        }
+        slot
+    }
+
+    /// Links one client again, whole.
+    fn link(&self, variant: &Variant, moment: &Arc<Moment>, kept: &mut Kept) {
+        kept.linked = moment.number;
+        kept.moment = Some(Arc::clone(moment));
+        if !moment.opened.workspace.clients.contains_key(&variant.client) || !(self.is_shown)(&variant.client) {
+            *kept = Kept { linked: kept.linked, moment: kept.moment.take(), ..Kept::default() };
+            return;
+        }
+        self.counts.linked.fetch_add(1, Ordering::Relaxed);
+        let options = Options { edition: self.edition(variant), today: variant.day.unwrap_or(moment.today) };
+        let earlier = kept.good.as_ref().map(|good| good.whole.borrow_owner());
+        let earlier = earlier.map(|owner| Earlier { portal: &owner.portal, judged: owner.judged.as_deref() });
+        let loaded = pipeline::load(&moment.opened, &variant.client, options, earlier);
+        let mut findings = loaded.findings;
+        kept.state = match loaded.portal {
+            Standing::Portal(portal) => match self.whole(moment, portal, loaded.judged, &mut findings) {
+                Some(whole) => {
+                    kept.good = Some(Arc::new(Good { version: moment.number, whole }));
+                    State::Ready
+                }
+                None => State::Stopped,
+            },
+            Standing::Draft => {
+                kept.good = None;
+                State::Draft
+            }
+            Standing::Stopped => State::Stopped,
+        };
+        pipeline::name_client(&mut findings, &variant.client);
+        findings.extend(moment.findings.iter().cloned());
+        kept.findings = Arc::new(merged(findings, &moment.opened.sources));
+    }
+
+    fn whole(&self, moment: &Arc<Moment>, portal: Box<Portal>, judged: Option<Box<Portal>>, findings: &mut Findings) -> Option<Whole> {
+        let (attachments, unreadable) = pipeline::attachments(&portal, &moment.opened, &|path| self.attachment(path));
+        findings.extend(unreadable);
+        if any_error(findings) {
+            return None;
+        }
+        let owner = Owner { moment: Arc::clone(moment), portal, judged, attachments };
+        let shown = Whole::try_new(owner, |owner| pipeline::show(&owner.moment.opened, &owner.portal, &owner.attachments).ok_or(()));
+        let whole = shown.ok()?;
+        if moment.own_theme {
+            // A provider's own template may fail on one page alone; `build` would stop, so the last good portal stays.
+            let (rendered, made) = whole.with_dependent(|_, shown| (shown.files(), shown.rendered()));
+            self.counts.rendered.fetch_add(made, Ordering::Relaxed);
+            if let Err(mistakes) = rendered {
+                findings.extend(mistakes);
+                return None;
+            }
+        }
+        Some(whole)
+    }
+
+    /// Reads an attachment, once for as long as it does not change.
+    fn attachment(&self, path: &SourcePath) -> Result<Attachment, String> {
+        if let Some(attachment) = held(&self.attachments).get(path) {
+            return Ok(attachment.clone());
+        }
+        let attachment = workspace::read_attachment(&self.root, path).map_err(|error| format!("{error:#}"))?;
+        held(&self.attachments).insert(path.clone(), attachment.clone());
+        Ok(attachment)
+    }
+}
+
+impl Desk {
+    fn moment(&mut self, number: u64, today: &Today, counts: &Counts) -> Result<Moment> {
+        let opened = pipeline::open(self.workspace.written(), &mut self.known);
+        counts.parsed.fetch_add(opened.parsed, Ordering::Relaxed);
+        let findings = self.workspace.findings.iter().chain(&opened.findings).cloned().collect();
+        let today = today(&opened)?;
+        Ok(Moment { number, opened, findings, today, own_theme: !self.workspace.theme_files.is_empty() })
+    }
+}
+
+/// Returns the client whose own a file is.
+fn owner(path: &SourcePath) -> Option<&str> {
+    path.as_str().strip_prefix("clients/")?.split_once('/').map(|(client, _)| client)
+}
+
+/// What a client is called, as far as that can be told.
+pub fn titles(moment: &Moment) -> BTreeMap<&str, &str> {
+    let clients = &moment.opened.workspace.clients;
+    clients
+        .iter()
+        .map(|(slug, tree)| (slug.as_str(), tree.client.as_ref().and_then(|node| node.text_of("title")).unwrap_or(slug)))
+        .collect()
+}
