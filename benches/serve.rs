@@ -179,7 +179,8 @@ impl Server {
     /// Returns the memory in MB and the number of open files.
     fn held(&self) -> (f64, usize) {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        let kilobytes = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).and_then(|rest| rest.trim().split(' ').next()?.parse::<f64>().ok());
+        let kilobytes =
+            status.lines().find_map(|line| line.strip_prefix("VmRSS:")).and_then(|rest| rest.trim().split(' ').next()?.parse::<f64>().ok());
         let files = fs::read_dir(format!("/proc/{}/fd", self.child.id())).map_or(0, Iterator::count);
         (kilobytes.unwrap_or_default() / 1024.0, files)
     }

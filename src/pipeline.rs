@@ -4,10 +4,11 @@
 //! [`list`] tells what is there without making anything.
 //! Attachments are read through a function that the caller gives, because only those that the portal names are read at all.
 
+pub mod client;
 pub mod list;
 mod themes;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -15,11 +16,12 @@ use rayon::prelude::*;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use self::client::Standing;
 use self::themes::Themes;
 use crate::files::{Files, SitePath};
 use crate::finding::{Finding, Findings, RuleName, any_error};
 use crate::load::parses::Parses;
-use crate::load::{self, Inputs, Workspace, workspace};
+use crate::load::{Inputs, Workspace, workspace};
 use crate::model::date::Date;
 use crate::model::portal::{Edition, Portal};
 use crate::render::{self, Brand, Nav, Shared, Theme};
@@ -168,10 +170,10 @@ fn theme_names(workspace: &Workspace) -> BTreeMap<String, Span> {
 /// Makes one client's portal. `done` is told of each stage when it ends.
 pub fn client(opened: &Opened, slug: &str, options: Options, read: &ReadAttachment<'_>, done: &mut dyn FnMut(Stage)) -> Made {
     done(Stage::Start);
-    let loaded = load(opened, slug, options, None);
+    let loaded = client::load(opened, slug, options, None);
     done(Stage::Load);
     let mut findings = loaded.findings;
-    let portal = match loaded.portal {
+    let portal = match loaded.standing {
         Standing::Portal(portal) => portal,
         Standing::Draft => return Made { outcome: Outcome::Draft, findings, pages: 0 },
         Standing::Stopped => return Made { outcome: Outcome::Stopped, findings, pages: 0 },
@@ -196,63 +198,6 @@ pub fn name_client(findings: &mut Findings, slug: &str) {
     for finding in findings {
         finding.clients = vec![slug.to_owned()];
     }
-}
-
-/// One client, loaded for an edition.
-pub struct Loaded {
-    /// What can be shown of it.
-    pub portal: Standing,
-    /// The internal edition, if it has no errors and is not the one that was asked for: both editions are judged by it.
-    pub judged: Option<Box<Portal>>,
-    /// What is wrong, each with the client's name.
-    pub findings: Findings,
-}
-
-/// What can be shown of a client.
-pub enum Standing {
-    /// A portal without errors.
-    Portal(Box<Portal>),
-    /// Nothing in this edition: `status: draft` keeps it unpublished.
-    Draft,
-    /// Nothing: errors stop it.
-    Stopped,
-}
-
-/// What an earlier [`load`] of the same client and edition gave; what is the same again is not read again.
-#[derive(Clone, Copy)]
-pub struct Earlier<'a> {
-    /// The portal that was shown.
-    pub portal: &'a Portal,
-    /// The internal edition beside it.
-    pub judged: Option<&'a Portal>,
-}
-
-/// Loads one client.
-///
-/// Both editions are judged on the internal one, so that what is wrong there stops the client's too; the client edition is then loaded by itself.
-/// The findings are those of [`load::load`].
-pub fn load(opened: &Opened, slug: &str, options: Options, earlier: Option<Earlier<'_>>) -> Loaded {
-    let inputs = opened.inputs(options.today);
-    let is_internal = options.edition == Edition::Internal;
-    let like = earlier.and_then(|earlier| if is_internal { Some(earlier.portal) } else { earlier.judged });
-    let judged = load::load(&opened.workspace, slug, Edition::Internal, inputs, like);
-    let Some(internal) = judged.portal.map(Box::new) else {
-        return Loaded { portal: Standing::Stopped, judged: None, findings: judged.findings };
-    };
-    if is_internal {
-        return Loaded { portal: Standing::Portal(internal), judged: None, findings: judged.findings };
-    }
-    let client = load::load(&opened.workspace, slug, Edition::Client, inputs, Some(&internal));
-    let mut findings = judged.findings;
-    // What both editions find is told once.
-    let told: HashSet<Finding> = findings.iter().cloned().collect();
-    findings.extend(client.findings.into_iter().filter(|finding| !told.contains(finding)));
-    let portal = match client.portal {
-        Some(portal) => Standing::Portal(Box::new(portal)),
-        None if any_error(&findings) => Standing::Stopped,
-        None => Standing::Draft,
-    };
-    Loaded { portal, judged: Some(internal), findings }
 }
 
 /// A file of the workspace, read, and where it is published.

@@ -43,6 +43,11 @@ impl SourcePath {
         self.name().rsplit_once('.').map_or("", |(_, extension)| extension)
     }
 
+    /// Tells whether this is another path, or lies below it; everything lies below an empty one.
+    pub fn lies_at(&self, other: &SourcePath) -> bool {
+        self.0.strip_prefix(other.as_str()).is_some_and(|rest| rest.is_empty() || other.0.is_empty() || rest.starts_with('/'))
+    }
+
     /// Resolves a relative path as written in this file, or nothing if it leaves the workspace.
     pub fn join(&self, relative: &str) -> Option<SourcePath> {
         let mut parts: Vec<&str> = self.folder().split('/').filter(|part| !part.is_empty()).collect();
@@ -165,6 +170,12 @@ impl Sources {
     /// Walks the files by path, the order in which everything else follows.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
         self.ids.values().map(|&id| (id, self.get(id)))
+    }
+
+    /// Walks the files at a path and below it, by path; an empty path is the whole workspace.
+    pub fn below(&self, at: &SourcePath) -> impl Iterator<Item = (FileId, &Source)> {
+        let files = self.ids.range::<SourcePath, _>(at..).take_while(move |(path, _)| path.as_str().starts_with(at.as_str()));
+        files.filter(|(path, _)| path.lies_at(at)).map(|(_, &id)| (id, self.get(id)))
     }
 
     /// Returns how many files there are.

@@ -125,18 +125,8 @@ impl Changes {
     }
 }
 
-/// Some paths of a workspace, and all that lies below them.
-struct Affected(BTreeSet<SourcePath>);
-
-impl Affected {
-    fn holds(&self, path: &SourcePath) -> bool {
-        let text = path.as_str();
-        let above = std::iter::once("").chain(text.match_indices('/').map(|(end, _)| &text[..end]));
-        above.chain([text]).any(|path| self.0.contains(path))
-    }
-}
-
 /// What a workspace holds at some paths.
+#[derive(Default)]
 struct Part {
     texts: BTreeMap<SourcePath, Arc<str>>,
     theme_files: BTreeMap<SourcePath, Arc<[u8]>>,
@@ -194,16 +184,12 @@ impl Workspace {
         std::fs::read_dir(&self.root).with_context(|| format!("cannot list `{}`", self.root.display()))?;
         let settings = self.root.join(SETTINGS);
         settings.symlink_metadata().with_context(|| format!("cannot read `{}`", settings.display()))?;
-        let affected = Affected(paths.iter().map(|path| walk::shown_path(&self.root, &self.root.join(path))).collect());
+        let paths: Vec<&PathBuf> = paths.iter().filter(|at| !at.ancestors().skip(1).any(|above| paths.contains(above))).collect();
+        let affected: Vec<SourcePath> = paths.iter().map(|at| walk::shown_path(&self.root, &self.root.join(at))).collect();
         let before = self.forget(&affected);
-        for at in paths {
-            // What lies below another of the paths is read with that.
-            if at.ancestors().skip(1).any(|above| paths.contains(above)) {
-                continue;
-            }
-            for entry in walk::list(&self.root, at) {
-                self.take(entry.path, entry.what);
-            }
+        let entries: Vec<walk::Entry> = paths.iter().flat_map(|at| walk::list(&self.root, at)).collect();
+        for entry in entries {
+            self.take(entry.path, entry.what);
         }
         self.findings.sort_by_cached_key(|finding| path_of(finding, &self.sources).cloned());
         let now = self.part(&affected);
@@ -212,34 +198,32 @@ impl Workspace {
     }
 
     /// Takes out what is known of some paths, and returns it.
-    fn forget(&mut self, affected: &Affected) -> Part {
+    fn forget(&mut self, affected: &[SourcePath]) -> Part {
         let part = self.part(affected);
-        self.findings.retain(|finding| !path_of(finding, &self.sources).is_some_and(|path| affected.holds(path)));
+        self.findings.retain(|finding| !path_of(finding, &self.sources).is_some_and(|path| part.findings.contains_key(path)));
         part.texts.keys().for_each(|path| self.sources.remove(path));
-        self.theme_files.retain(|path, _| !affected.holds(path));
-        self.attachments.retain(|path| !affected.holds(path));
+        part.theme_files.keys().for_each(|path| drop(self.theme_files.remove(path)));
+        self.attachments.retain(|path| !part.attachments.contains(path));
         part
     }
 
-    fn part(&self, affected: &Affected) -> Part {
-        let texts = self.sources.iter().map(|(_, source)| (source.path.clone(), Arc::clone(&source.text)));
-        let mut findings = BTreeMap::<SourcePath, Findings>::new();
+    /// Returns what is known of some paths and of all that lies below them.
+    fn part(&self, affected: &[SourcePath]) -> Part {
+        let mut part = Part::default();
+        for at in affected {
+            part.texts.extend(self.sources.below(at).map(|(_, source)| (source.path.clone(), Arc::clone(&source.text))));
+            let theme_files = self.theme_files.range::<SourcePath, _>(at..).take_while(|(path, _)| path.as_str().starts_with(at.as_str()));
+            let theme_files = theme_files.filter(|(path, _)| path.lies_at(at));
+            part.theme_files.extend(theme_files.map(|(path, bytes)| (path.clone(), Arc::clone(bytes))));
+            let attachments = self.attachments.range::<SourcePath, _>(at..).take_while(|path| path.as_str().starts_with(at.as_str()));
+            part.attachments.extend(attachments.filter(|path| path.lies_at(at)).cloned());
+        }
         for finding in &self.findings {
-            if let Some(path) = path_of(finding, &self.sources).filter(|path| affected.holds(path)) {
-                findings.entry(path.clone()).or_default().push(finding.clone());
+            if let Some(path) = path_of(finding, &self.sources).filter(|path| affected.iter().any(|at| path.lies_at(at))) {
+                part.findings.entry(path.clone()).or_default().push(finding.clone());
             }
         }
-        Part {
-            texts: texts.filter(|(path, _)| affected.holds(path)).collect(),
-            theme_files: self
-                .theme_files
-                .iter()
-                .filter(|(path, _)| affected.holds(path))
-                .map(|(path, bytes)| (path.clone(), Arc::clone(bytes)))
-                .collect(),
-            attachments: self.attachments.iter().filter(|path| affected.holds(path)).cloned().collect(),
-            findings,
-        }
+        part
     }
 
     /// Puts the earlier value in the place of an equal one, so that whoever remembers it need not compare.

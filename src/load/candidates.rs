@@ -33,9 +33,9 @@ pub(super) struct Candidate {
     pub(super) retired: bool,
 }
 
-/// The entities of one client before reach.
+/// The entities of one client before reach, as one edition may see them.
 #[derive(Debug, Default)]
-pub(super) struct Candidates {
+pub struct Candidates {
     pub(super) all: IndexMap<Key, Candidate>,
     /// Those that this edition may not see, for the wording of `internal-reference` alone.
     pub(super) internal: HashSet<Key>,
@@ -57,16 +57,29 @@ impl Candidates {
 /// Lays the client's entities over the library's and takes out what the edition may not see.
 pub(super) fn candidates(library: &Tree, client: &Tree, edition: Edition) -> Candidates {
     let mut candidates = Candidates::default();
-    for (key, written) in &library.entities {
-        let over = client.entities.get(key);
-        let node = over.map_or_else(|| Arc::clone(&written.node), |over| overlay(&written.node, &over.node, LAWS));
-        let origin = if over.is_some() { Origin::Overlaid } else { Origin::Library };
-        candidates.add(key, &node, origin, edition);
-    }
-    for (key, written) in client.entities.iter().filter(|(key, _)| !library.entities.contains_key(*key)) {
-        candidates.add(key, &written.node, Origin::Client, edition);
+    let own = client.entities.keys().filter(|key| !library.entities.contains_key(*key));
+    for key in library.entities.keys().chain(own) {
+        let candidate = candidate(library, client, key, edition).expect("the key stands in one of the trees");
+        if candidate.node.is_none() {
+            candidates.internal.insert(key.clone());
+        }
+        candidates.all.insert(key.clone(), candidate);
     }
     candidates
+}
+
+/// Makes one of them; nothing where neither tree has it.
+pub(super) fn candidate(library: &Tree, client: &Tree, key: &Key, edition: Edition) -> Option<Candidate> {
+    let (base, over) = (library.entities.get(key), client.entities.get(key));
+    let (node, origin) = match (base, over) {
+        (Some(base), Some(over)) => (overlay(&base.node, &over.node, LAWS), Origin::Overlaid),
+        (Some(base), None) => (Arc::clone(&base.node), Origin::Library),
+        (None, Some(own)) => (Arc::clone(&own.node), Origin::Client),
+        (None, None) => return None,
+    };
+    let title = node.text_of("title").unwrap_or(&key.1).into();
+    let retired = node.text_of("status") == Some("retired");
+    Some(Candidate { origin, node: for_audience(&named(key.0, &node), Some(key.0), edition), title, retired })
 }
 
 /// Returns an entity with a title: what a portal has once needs none, and is called by its kind.
@@ -84,17 +97,4 @@ fn named(kind: Kind, node: &Arc<Node>) -> Arc<Node> {
     let others = node.entries().iter().filter(|entry| &*entry.key != "title").cloned();
     let entries = std::iter::once(title).chain(others).collect();
     Arc::new(Node { span: node.span, value: Value::Map(entries) })
-}
-
-impl Candidates {
-    fn add(&mut self, key: &Key, node: &Arc<Node>, origin: Origin, edition: Edition) {
-        let named = named(key.0, node);
-        let open = for_audience(&named, Some(key.0), edition);
-        if open.is_none() {
-            self.internal.insert(key.clone());
-        }
-        let title = node.text_of("title").unwrap_or(&key.1).into();
-        let retired = node.text_of("status") == Some("retired");
-        self.all.insert(key.clone(), Candidate { origin, node: open, title, retired });
-    }
 }

@@ -9,6 +9,7 @@ pub mod parses;
 pub mod workspace;
 mod audience;
 mod candidates;
+mod mend;
 mod names;
 mod near;
 mod reach;
@@ -27,6 +28,8 @@ use crate::source::{SourcePath, Sources};
 use crate::yaml::{Entry, Laws, Node, Reference, Value, overlay};
 
 pub use audience::for_audience;
+pub use candidates::Candidates;
+pub use mend::{Step, mend};
 pub use workspace::{ClientTree, Workspace};
 
 /// A client's folder without `client.yaml`.
@@ -50,6 +53,8 @@ pub struct Loaded {
     pub portal: Option<Portal>,
     /// What is wrong, each with the client's name.
     pub findings: Findings,
+    /// What the portal was chosen from, for [`mend`].
+    pub candidates: Option<Candidates>,
 }
 
 /// Loads one client for one edition.
@@ -62,8 +67,12 @@ pub struct Loaded {
 pub fn load(workspace: &Workspace, slug: &str, edition: Edition, inputs: Inputs<'_>, like: Option<&Portal>) -> Loaded {
     let tree = &workspace.clients[slug];
     let mut findings = tree.findings.clone();
+    let mut candidates = None;
     let portal = match (&tree.client, &workspace.settings) {
-        (Some(client), Some(_)) => link(workspace, client, edition, inputs, slug, like, &mut findings),
+        (Some(client), Some(_)) => {
+            let all = candidates.insert(candidates::candidates(&workspace.library, &tree.entities, edition));
+            link(workspace, client, edition, inputs, slug, (like, all), &mut findings)
+        }
         (Some(_), None) => None,
         (None, _) => {
             if !tree.broken {
@@ -77,7 +86,7 @@ pub fn load(workspace: &Workspace, slug: &str, edition: Edition, inputs: Inputs<
     }
     // Where a file could not be parsed, nothing is said of names that it may hold; so nothing is made of the rest either.
     let portal = portal.filter(|_| !any_error(&findings) && !tree.broken && !workspace.stops_all);
-    Loaded { portal, findings }
+    Loaded { portal, findings, candidates }
 }
 
 fn no_client_file(slug: &str) -> Finding {
@@ -92,16 +101,15 @@ fn link(
     edition: Edition,
     inputs: Inputs<'_>,
     slug: &str,
-    like: Option<&Portal>,
+    (like, candidates): (Option<&Portal>, &Candidates),
     findings: &mut Findings,
 ) -> Option<Portal> {
     let settings = workspace.settings.as_ref()?;
     let tree = &workspace.clients[slug];
-    let candidates = candidates::candidates(&workspace.library, &tree.entities, edition);
     let unread = names::Unread { library: workspace.library.broken, client: tree.broken };
-    let names = names::Names::new(&candidates, inputs, edition, unread);
+    let names = names::Names::new(candidates, inputs, edition, unread);
     let client = for_audience(&with_defaults(&settings.node, client), None, edition)?;
-    let adopted = reach::adopted(&client, &candidates);
+    let adopted = reach::adopted(&client, candidates);
     let like = like.filter(|like| like.words == names.words);
     let (client, references, mistakes) = read_entity::<Client>(&Arc::from(slug), &client, &names);
     let is_read = client.is_some();
@@ -109,14 +117,14 @@ fn link(
 
     let mut entities = Entities::default();
     let excluded = reach::excluded(client.as_ref());
-    let reached = reach::reach(&references, &adopted, &excluded, &candidates, &names, like, &mut entities);
+    let reached = reach::reach(&references, &adopted, &excluded, candidates, &names, like, &mut entities);
     findings.extend(reached.findings);
     entities.sort_by_key(|kind, id| candidates.place(kind, id));
 
-    let outside = reach::outside(&entities, &candidates, references.iter().chain(&reached.references));
+    let outside = reach::outside(&entities, candidates, references.iter().chain(&reached.references));
     if edition == Edition::Internal && !names.may_stand_elsewhere() && is_read {
-        findings.extend(reach::dangling(&outside, &excluded, &reached.keys, &candidates, references.iter().chain(&reached.references)));
-        findings.extend(shape::overlays(&workspace.library, &tree.entities, &reached.keys, &candidates));
+        findings.extend(reach::dangling(&outside, &excluded, &reached.keys, candidates, references.iter().chain(&reached.references)));
+        findings.extend(shape::overlays(&workspace.library, &tree.entities, &reached.keys, candidates));
     }
     findings.extend(shape::shape(&entities));
     Some(Portal {
@@ -125,7 +133,7 @@ fn link(
         today: inputs.today,
         client: client?,
         provider: settings.value.provider.clone(),
-        backlinks: Backlinks::of(&entities),
+        backlinks: Arc::new(Backlinks::of(&entities)),
         entities,
         outside,
         words: names.words,

@@ -77,6 +77,11 @@ const MOST_SEARCHES: usize = 200;
 
 impl<'a> Names<'a> {
     pub(super) fn new(candidates: &'a Candidates, inputs: Inputs<'a>, edition: Edition, unread: Unread) -> Self {
+        Names::with_words(candidates, inputs, edition, unread, Arc::new(terms(candidates)))
+    }
+
+    /// Makes the names of candidates whose terms are known.
+    pub(super) fn with_words(candidates: &'a Candidates, inputs: Inputs<'a>, edition: Edition, unread: Unread, words: Arc<Terms>) -> Self {
         Names {
             candidates,
             inputs,
@@ -84,7 +89,7 @@ impl<'a> Names<'a> {
             unread,
             meant: RefCell::default(),
             searches: Cell::new(MOST_SEARCHES),
-            words: Arc::new(terms(candidates)),
+            words,
             controls: RefCell::default(),
         }
     }

@@ -26,13 +26,22 @@ pub(super) const FORMERLY_TAKEN: RuleName = RuleName("formerly-taken");
 pub(super) fn shape(entities: &Entities) -> Findings {
     let all = entities.all();
     let mut findings = Findings::new();
-    for any in &all {
-        items_twice(any.node, &mut findings);
-        either_keys(any, &mut findings);
-    }
+    all.iter().for_each(|any| alone(any, &mut findings));
     findings.extend(codes(entities));
     findings.extend(formerly(entities, &all));
     findings
+}
+
+/// Tells whether nothing is wrong with an entity for itself.
+pub(super) fn is_sound(any: &Any<'_>) -> bool {
+    let mut findings = Findings::new();
+    alone(any, &mut findings);
+    findings.is_empty()
+}
+
+fn alone(any: &Any<'_>, findings: &mut Findings) {
+    items_twice(any.node, findings);
+    either_keys(any, findings);
 }
 
 /// Finds an id that two items of one list have, at any depth.
@@ -106,15 +115,24 @@ fn formerly(entities: &Entities, all: &[Any<'_>]) -> Findings {
     findings
 }
 
+/// Tells whether what the client says of an entity, if it says anything, makes a difference to the library's.
+pub(super) fn overlay_counts(library: &Tree, client: &Tree, key: &Key) -> bool {
+    let both = library.entities.get(key).zip(client.entities.get(key));
+    both.is_none_or(|(base, over)| changes_something(&base.node, &over.node))
+}
+
+fn changes_something(base: &Arc<Node>, over: &Arc<Node>) -> bool {
+    says_something(over) && !says_the_same(&overlay(base, over, LAWS), base)
+}
+
 /// Checks how a client's entities meet the library's: ids in two kinds of actors, overlays that change nothing or reach nothing, ids that nearly match.
 pub(super) fn overlays(library: &Tree, client: &Tree, reached: &HashSet<Key>, candidates: &Candidates) -> Findings {
     let mut findings = Findings::new();
     for ((kind, id), written) in &client.entities {
         let key = (*kind, Arc::clone(id));
         if let Some(base) = library.entities.get(&key) {
-            let merged = overlay(&base.node, &written.node, LAWS);
             let open = candidates.open(&key).is_some();
-            if says_something(&written.node) && says_the_same(&merged, &base.node) || !says_something(&written.node) {
+            if !changes_something(&base.node, &written.node) {
                 let message = format!("this {} changes nothing of the library's `{id}`", kind.singular());
                 findings.push(
                     Finding::warning(IDLE_OVERLAY, written.id_span, message)

@@ -52,10 +52,10 @@ pub struct Tree {
 /// One client's folder.
 #[derive(Clone, Debug, Default)]
 pub struct ClientTree {
-    /// What `client.yaml` holds.
+    /// What `client.yaml` holds; the library has none.
     pub client: Option<Arc<Node>>,
     /// Its entities.
-    pub entities: Tree,
+    pub entities: Arc<Tree>,
     /// Whether a file of it could not be parsed.
     pub broken: bool,
     /// What is wrong with its files.
@@ -77,9 +77,9 @@ pub struct Workspace {
     /// The provider and the defaults; nothing if they could not be read.
     pub settings: Option<Provided>,
     /// The provider's standard content.
-    pub library: Tree,
+    pub library: Arc<Tree>,
     /// The clients by the names of their folders.
-    pub clients: BTreeMap<String, ClientTree>,
+    pub clients: BTreeMap<String, Arc<ClientTree>>,
     /// What is wrong with the settings and the library.
     pub findings: Findings,
     /// Whether something is wrong with the settings, or with the library's files as such, so that no client can be published.
@@ -92,48 +92,78 @@ pub struct Workspace {
 /// the library is also read for shape: `unknown-key`, `wrong-type` and the like, but not what it lacks or points to.
 pub fn gather(sources: &Sources, parses: &Parses, unread: &BTreeSet<FileId>) -> Workspace {
     let mut workspace = Workspace::default();
+    let mut folders: BTreeMap<Folder<'_>, Vec<FileId>> = BTreeMap::new();
     for (file, source) in sources.iter() {
-        let parts: Vec<&str> = source.path.as_str().split('/').collect();
+        let parts: Vec<&str> = source.path.as_str().splitn(4, '/').collect();
         let Some(parsed) = parses.get(file) else { continue };
-        let is_unread = unread.contains(&file);
         match parts[..] {
-            ["bailiwick.yaml"] if !is_unread => workspace.settings = settings(parsed, file, &mut workspace.findings),
-            ["library", ..] if is_unread => workspace.library.broken = true,
-            ["library", ref rest @ ..] => {
-                workspace.findings.extend(parsed.findings.iter().cloned());
-                let mut place = Place { tree: &mut workspace.library, findings: &mut workspace.findings, file, source };
-                place.file(rest, parsed);
-            }
-            ["clients", slug, ref rest @ ..] if !rest.is_empty() => {
-                let client = client(&mut workspace.clients, slug, file, &mut workspace.findings);
-                if is_unread { client.broken = true } else { client.file(rest, parsed, file, source) }
-            }
+            ["bailiwick.yaml"] if !unread.contains(&file) => workspace.settings = settings(parsed, file, &mut workspace.findings),
+            ["library", _, ..] => folders.entry(Folder::Library).or_default().push(file),
+            ["clients", slug, _, ..] => folders.entry(Folder::Client(slug)).or_default().push(file),
             ["clients", _] => workspace.findings.push(stray_client(file, source)),
             _ => {}
         }
     }
-    absences(&mut workspace, sources);
-    workspace.findings.extend(actors_twice(&workspace.library));
-    workspace.stops_all = workspace.library.broken || any_error(&workspace.findings);
-    workspace.findings.extend(library_shape(&workspace.library));
-    for client in workspace.clients.values_mut() {
-        client.findings.extend(actors_twice(&client.entities));
+    for (folder, files) in &folders {
+        let tree = parses.tree(*folder, files, sources, unread);
+        match folder {
+            Folder::Library => {
+                workspace.library = Arc::clone(&tree.entities);
+                workspace.findings.extend(tree.findings.iter().cloned());
+            }
+            Folder::Client(slug) => {
+                workspace.findings.extend(bad_slug(slug, files[0]));
+                workspace.clients.insert((*slug).to_owned(), tree);
+            }
+        }
     }
+    absences(&mut workspace, sources);
+    workspace.stops_all = workspace.library.broken || any_error(&workspace.findings);
+    workspace.findings.extend(parses.library_shape(&workspace.library));
     workspace
 }
 
-impl ClientTree {
-    /// Puts one file of the client's folder into its place; `rest` is the path below the folder.
-    fn file(&mut self, rest: &[&str], parsed: &Parsed, file: FileId, source: &Source) {
-        if rest == ["client.yaml"] {
-            self.client = mapping(parsed, file, &mut self.findings);
-            self.broken |= self.client.is_none();
-        } else {
-            self.findings.extend(parsed.findings.iter().cloned());
-            let mut place = Place { tree: &mut self.entities, findings: &mut self.findings, file, source };
-            place.file(rest, parsed);
-            self.broken |= self.entities.broken;
+/// A folder whose files make one tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Folder<'a> {
+    Client(&'a str),
+    Library,
+}
+
+impl Folder<'_> {
+    /// Returns the folder's path.
+    pub(super) fn path(self) -> String {
+        match self {
+            Folder::Library => "library".to_owned(),
+            Folder::Client(slug) => format!("clients/{slug}"),
         }
+    }
+
+    /// Puts the files of the folder into their places; what an unread one would say is unknown.
+    pub(super) fn tree(self, files: &[FileId], sources: &Sources, parses: &Parses, unread: &BTreeSet<FileId>) -> ClientTree {
+        let mut tree = ClientTree::default();
+        let mut entities = Tree::default();
+        let skipped = self.path().len() + 1;
+        for file in files {
+            let (source, Some(parsed)) = (sources.get(*file), parses.get(*file)) else { continue };
+            let rest: Vec<&str> = source.path.as_str()[skipped..].split('/').collect();
+            if unread.contains(file) {
+                tree.broken = true;
+            } else if rest == ["client.yaml"] && self != Folder::Library {
+                tree.client = mapping(parsed, *file, &mut tree.findings);
+                tree.broken |= tree.client.is_none();
+            } else {
+                tree.findings.extend(parsed.findings.iter().cloned());
+                let mut place = Place { tree: &mut entities, findings: &mut tree.findings, file: *file, source };
+                place.file(&rest, parsed);
+                tree.broken |= entities.broken;
+            }
+        }
+        if self == Folder::Library {
+            entities.broken = tree.broken;
+        }
+        tree.findings.extend(actors_twice(&entities));
+        ClientTree { entities: Arc::new(entities), ..tree }
     }
 }
 
@@ -179,14 +209,10 @@ fn mapping(parsed: &Parsed, file: FileId, findings: &mut Findings) -> Option<Arc
     }
 }
 
-fn client<'a>(clients: &'a mut BTreeMap<String, ClientTree>, slug: &str, file: FileId, findings: &mut Findings) -> &'a mut ClientTree {
-    if !clients.contains_key(slug)
-        && let Err(bad) = Slug::parse(slug)
-    {
-        let help = "the folder's name is the client's address";
-        findings.push(Finding::error(BAD_ID, Span::new(file, 0, 0), format!("client folder: {}", bad.message)).help(help));
-    }
-    clients.entry(slug.to_owned()).or_default()
+fn bad_slug(slug: &str, file: FileId) -> Option<Finding> {
+    let bad = Slug::parse(slug).err()?;
+    let finding = Finding::error(BAD_ID, Span::new(file, 0, 0), format!("client folder: {}", bad.message));
+    Some(finding.help("the folder's name is the client's address"))
 }
 
 fn stray_client(file: FileId, source: &Source) -> Finding {
@@ -366,15 +392,10 @@ fn actors_twice(tree: &Tree) -> Findings {
     findings
 }
 
-/// Reads the library's entities for shape alone: what they lack or point to is judged in the portals that take them.
-fn library_shape(tree: &Tree) -> Findings {
-    use rayon::prelude::*;
-    let entities: Vec<(&Key, &Written)> = tree.entities.iter().collect();
-    let shape = |(key, written): &(&Key, &Written)| {
-        let (_, findings) = Entities::default().read(key.0, &key.1, &written.node, &Anything);
-        findings.into_iter().filter(|finding| finding.rule != MISSING_KEY).collect::<Findings>()
-    };
-    entities.par_iter().flat_map_iter(shape).collect()
+/// Reads an entity of the library for shape alone: what it lacks or points to is judged in the portals that take it.
+pub(super) fn shape_of((kind, id): &Key, node: &Arc<Node>) -> Findings {
+    let (_, findings) = Entities::default().read(*kind, id, node, &Anything);
+    findings.into_iter().filter(|finding| finding.rule != MISSING_KEY).collect()
 }
 
 /// Tells whether a mapping says anything beside its id.

@@ -174,6 +174,18 @@ macro_rules! portal {
                 }
             }
 
+            /// Adds an entity of another portal that now stands elsewhere: its tree says the same at other places.
+            pub fn add_moved(&mut self, kind: Kind, id: &Arc<str>, node: &Arc<Node>, from: &Entities) {
+                match kind {
+                    $(Kind::$kind => add_moved(&mut self.$field, &from.$field, id, node),)*
+                }
+            }
+
+            /// Puts entities in the places of those with their ids.
+            pub fn put_in_place(&mut self, edited: Entities) {
+                $(put_in_place(&mut self.$field, edited.$field);)*
+            }
+
             /// Returns one entity of any kind.
             pub fn get(&self, mention: &Mention) -> Option<Any<'_>> {
                 match Kind::by_singular(mention.kind)? {
@@ -215,7 +227,7 @@ pub struct Portal {
     /// What is named and not held.
     pub outside: BTreeMap<Mention, Outside>,
     /// Who names whom among the entities.
-    pub backlinks: Backlinks,
+    pub backlinks: Arc<Backlinks>,
     /// The words with an entry of their own.
     pub words: Arc<Terms>,
 }
@@ -319,6 +331,26 @@ fn add<T: Model>(all: &mut All<T>, id: &Arc<str>, node: &Arc<Node>, names: &dyn 
         all.0.insert(entity.id.clone(), Arc::new(entity));
     }
     (references, findings)
+}
+
+fn add_moved<T: Clone>(all: &mut All<T>, from: &All<T>, id: &Arc<str>, node: &Arc<Node>) {
+    let Some(entity) = from.0.get(&**id) else { return };
+    let moved = |reference: &Reference| {
+        let (before, now) = (entity.node.at(&reference.path).span, node.at(&reference.path).span);
+        let shifted = |offset: u32| (offset + now.start).saturating_sub(before.start);
+        let span = Span { file: now.file, start: shifted(reference.span.start), end: shifted(reference.span.end) };
+        Reference { span, ..reference.clone() }
+    };
+    let references = entity.references.iter().map(moved).collect();
+    all.0.insert(entity.id.clone(), Arc::new(Entity { node: Arc::clone(node), references, ..Entity::clone(entity) }));
+}
+
+fn put_in_place<T>(all: &mut All<T>, edited: All<T>) {
+    for (id, entity) in edited.0 {
+        if let Some(place) = all.0.get_mut(&id) {
+            *place = entity;
+        }
+    }
 }
 
 fn take_over<T>(

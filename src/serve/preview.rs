@@ -17,7 +17,8 @@ use crate::disk::workspace::{self, Changes, Workspace};
 use crate::finding::{Findings, any_error, merged};
 use crate::model::date::Date;
 use crate::model::portal::{Edition, Portal};
-use crate::pipeline::{self, Attachment, Attachments, Earlier, Known, Opened, Options, Shown, Standing};
+use crate::pipeline::client::{self, Earlier, Memory, Standing};
+use crate::pipeline::{self, Attachment, Attachments, Known, Opened, Options, Shown};
 use crate::source::SourcePath;
 
 /// How the day is told that everything is judged by, where an address names none.
@@ -64,6 +65,7 @@ pub struct Moment {
 struct Counts {
     parsed: AtomicUsize,
     linked: AtomicUsize,
+    mended: AtomicUsize,
     rendered: AtomicUsize,
 }
 
@@ -74,6 +76,8 @@ pub struct Work {
     pub parsed: usize,
     /// How often a client was linked.
     pub linked: usize,
+    /// How often of these it was enough to read again what was edited.
+    pub mended: usize,
     /// How many pages were rendered.
     pub rendered: usize,
 }
@@ -95,6 +99,7 @@ struct Kept {
     state: State,
     findings: Arc<Findings>,
     moment: Option<Arc<Moment>>,
+    memory: Memory,
 }
 
 /// What can be shown of a portal now.
@@ -224,7 +229,8 @@ impl Preview {
         }
         held(&self.attachments).retain(|path, _| !changes.attachments.contains(path));
         let moment = Arc::new(desk.moment(now.number + 1, &self.today, &self.counts)?);
-        if another_day {
+        // What is wrong with the workspace as a whole may stop every client, wherever it stands.
+        if another_day || moment.findings != now.findings {
             held(&self.shelf).values().for_each(|slot| slot.due.store(moment.number, Ordering::Release));
         }
         self.mark(&moment, &changes);
@@ -268,7 +274,8 @@ impl Preview {
     /// Returns how much was done so far.
     pub fn work(&self) -> Work {
         let count = |counter: &AtomicUsize| counter.load(Ordering::Relaxed);
-        Work { parsed: count(&self.counts.parsed), linked: count(&self.counts.linked), rendered: count(&self.counts.rendered) }
+        let Counts { parsed, linked, mended, rendered } = &self.counts;
+        Work { parsed: count(parsed), linked: count(linked), mended: count(mended), rendered: count(rendered) }
     }
 
     /// Returns what the readers of a portal would see now, and links it if something it may use has changed since the last look.
@@ -318,29 +325,50 @@ impl Preview {
             *kept = Kept { linked: kept.linked, moment: kept.moment.take(), ..Kept::default() };
             return;
         }
-        self.counts.linked.fetch_add(1, Ordering::Relaxed);
         let options = Options { edition: self.edition(variant), today: variant.day.unwrap_or(moment.today) };
-        let earlier = kept.good.as_ref().map(|good| good.whole.borrow_owner());
-        let earlier = earlier.map(|owner| Earlier { portal: &owner.portal, judged: owner.judged.as_deref() });
-        let loaded = pipeline::load(&moment.opened, &variant.client, options, earlier);
-        let mut findings = loaded.findings;
-        kept.state = match loaded.portal {
-            Standing::Portal(portal) => match self.whole(moment, portal, loaded.judged, &mut findings) {
+        let was_sound = kept.state == State::Ready && kept.findings.is_empty() && moment.findings.is_empty();
+        let mut findings = Findings::new();
+        kept.state = match self.standing(variant, moment, options, (kept, was_sound), &mut findings) {
+            (Standing::Portal(portal), judged) => match self.whole(moment, portal, judged, &mut findings) {
                 Some(whole) => {
                     kept.good = Some(Arc::new(Good { version: moment.number, whole }));
                     State::Ready
                 }
                 None => State::Stopped,
             },
-            Standing::Draft => {
+            (Standing::Draft, _) => {
                 kept.good = None;
                 State::Draft
             }
-            Standing::Stopped => State::Stopped,
+            (Standing::Stopped, _) => State::Stopped,
         };
         pipeline::name_client(&mut findings, &variant.client);
         findings.extend(moment.findings.iter().cloned());
         kept.findings = Arc::new(merged(findings, &moment.opened.sources));
+    }
+
+    /// Loads a client, or mends what was loaded before if that is enough.
+    fn standing(
+        &self,
+        variant: &Variant,
+        moment: &Moment,
+        options: Options,
+        (kept, was_sound): (&mut Kept, bool),
+        findings: &mut Findings,
+    ) -> (Standing, Option<Box<Portal>>) {
+        self.counts.linked.fetch_add(1, Ordering::Relaxed);
+        let owner = kept.good.as_ref().map(|good| good.whole.borrow_owner());
+        let earlier = owner.map(|owner| Earlier { opened: &owner.moment.opened, portal: &owner.portal, judged: owner.judged.as_deref() });
+        if let Some(earlier) = earlier.filter(|_| was_sound)
+            && let Some((portal, judged)) = client::mend(&moment.opened, options, earlier, &mut kept.memory)
+        {
+            self.counts.mended.fetch_add(1, Ordering::Relaxed);
+            return (Standing::Portal(portal), judged);
+        }
+        let loaded = client::load(&moment.opened, &variant.client, options, earlier);
+        findings.extend(loaded.findings);
+        kept.memory = loaded.memory;
+        (loaded.standing, loaded.judged)
     }
 
     fn whole(&self, moment: &Arc<Moment>, portal: Box<Portal>, judged: Option<Box<Portal>>, findings: &mut Findings) -> Option<Whole> {

@@ -5,6 +5,7 @@
 
 pub mod tree;
 pub mod parse;
+mod again;
 mod places;
 mod syntax;
 pub mod front_matter;
@@ -12,6 +13,7 @@ pub mod overlay;
 pub mod read;
 pub mod locate;
 
+pub use again::parse_again;
 pub use front_matter::parse_front_matter;
 pub use locate::{Layout, locate};
 pub use overlay::{Laws, overlay, says_the_same};

@@ -138,6 +138,22 @@ impl Node {
         self.follow(path).0
     }
 
+    /// Tells whether two trees are the same but for where they stand.
+    pub fn is_alike(&self, other: &Node) -> bool {
+        let alike = |left: &Arc<Node>, right: &Arc<Node>| Arc::ptr_eq(left, right) || left.is_alike(right);
+        match (&self.value, &other.value) {
+            (Value::Scalar { .. }, Value::Scalar { .. }) => self.value == other.value,
+            (Value::List(left), Value::List(right)) => {
+                left.len() == right.len() && left.iter().zip(right).all(|(left, right)| alike(left, right))
+            }
+            (Value::Map(left), Value::Map(right)) => {
+                let pairs = left.iter().zip(right);
+                left.len() == right.len() && pairs.into_iter().all(|(left, right)| left.key == right.key && alike(&left.node, &right.node))
+            }
+            (Value::Scalar { .. } | Value::List(_) | Value::Map(_), _) => false,
+        }
+    }
+
     /// Returns the place of the last key of a path, or of the deepest thing that exists.
     pub fn key_at(&self, path: &str) -> Span {
         let (parent, key) = path.rsplit_once('/').unwrap_or(("", path));

@@ -11,6 +11,7 @@ mod yaml_locate;
 mod yaml_overlay;
 mod yaml_read;
 mod yaml_oracle;
+mod yaml_again;
 mod yaml_hostile;
 mod markdown;
 mod reports;
