@@ -185,6 +185,13 @@ fn bad_name(name: &OsStr) -> Option<&'static str> {
     }
 }
 
+/// Returns what has to be read again when something changed at a relative path: the path itself, or a folder above it.
+///
+/// A lock decides over the whole folder that it lies in, and names that are no text may be shown alike, so that only their folder tells them apart.
+pub(super) fn to_read(path: &Path) -> PathBuf {
+    path.components().take_while(|part| bad_name(part.as_os_str()).is_none() && part.as_os_str() != LOCK).collect()
+}
+
 /// A path as it can be shown: relative, with `/`, what is no text replaced and what is invisible escaped.
 pub(super) fn shown_path(root: &Path, path: &Path) -> SourcePath {
     let relative = path.strip_prefix(root).unwrap_or(path);

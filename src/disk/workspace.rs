@@ -184,6 +184,7 @@ impl Workspace {
         std::fs::read_dir(&self.root).with_context(|| format!("cannot list `{}`", self.root.display()))?;
         let settings = self.root.join(SETTINGS);
         settings.symlink_metadata().with_context(|| format!("cannot read `{}`", settings.display()))?;
+        let paths: BTreeSet<PathBuf> = paths.iter().map(|path| walk::to_read(path)).collect();
         let paths: Vec<&PathBuf> = paths.iter().filter(|at| !at.ancestors().skip(1).any(|above| paths.contains(above))).collect();
         let affected: Vec<SourcePath> = paths.iter().map(|at| walk::shown_path(&self.root, &self.root.join(at))).collect();
         let before = self.forget(&affected);

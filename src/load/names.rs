@@ -219,7 +219,10 @@ impl<'a> Names<'a> {
             (CONTROL, _) => mention.id.split_once(':').is_some_and(|(framework, control)| self.has_control(framework, control)),
             (_, Some(kind)) => {
                 let key = (kind, Arc::clone(&mention.id));
-                self.candidates.all.contains_key(&key) && !self.is_hidden(kind, &mention.id)
+                // Where another kind of actor has the id as well, the name may mean that one now.
+                let other = |other: &Kind| *other != kind && self.candidates.all.contains_key(&(*other, Arc::clone(&mention.id)));
+                let is_shared = kind.is_actor() && Kind::ACTORS.iter().any(other);
+                !is_shared && self.candidates.all.contains_key(&key) && !self.is_hidden(kind, &mention.id)
             }
             (_, None) => false,
         }

@@ -19,7 +19,7 @@ pub struct Answer {
     pub status: u16,
     /// The headers beside `Content-Length` and those that the server itself adds.
     pub headers: Vec<(&'static str, String)>,
-    /// The whole body; a `HEAD` gets its length alone.
+    /// The whole body; a `HEAD`, and a browser that has it already, get its length alone.
     pub body: Arc<[u8]>,
 }
 
@@ -66,8 +66,8 @@ impl Answer {
         let tag = format!("\"{}\"", short_hash(&self.body));
         let mut answer = self.with("ETag", tag.clone());
         if ask.all("If-None-Match").iter().flat_map(|list| list.split(',')).any(|one| is_same_tag(one, &tag)) {
+            // The body stays for its length: none is sent with this status.
             answer.status = 304;
-            answer.body = Arc::from([]);
             return answer;
         }
         let answer = answer.with("Accept-Ranges", "bytes");

@@ -37,6 +37,8 @@ pub struct Preview {
     moment: RwLock<Arc<Moment>>,
     shelf: Mutex<BTreeMap<Variant, Arc<Slot>>>,
     attachments: Mutex<HashMap<SourcePath, Attachment>>,
+    /// How often attachments were forgotten, so that what was read before that is not kept after it.
+    forgotten: AtomicU64,
     counts: Counts,
 }
 
@@ -44,6 +46,8 @@ pub struct Preview {
 struct Desk {
     workspace: Workspace,
     known: Known,
+    /// Whether a change could not be taken in.
+    is_behind: bool,
 }
 
 /// The workspace as it was after one change.
@@ -199,7 +203,7 @@ impl Preview {
     /// # Errors
     /// If there is no workspace, or no day can be told.
     pub fn open(root: &Path, edition: Edition, today: Box<Today>, is_shown: Box<dyn Fn(&str) -> bool + Send + Sync>) -> Result<Preview> {
-        let mut desk = Desk { workspace: workspace::read(root)?, known: Known::default() };
+        let mut desk = Desk { workspace: workspace::read(root)?, known: Known::default(), is_behind: false };
         let counts = Counts::default();
         let moment = Arc::new(desk.moment(1, &today, &counts)?);
         Ok(Preview {
@@ -211,6 +215,7 @@ impl Preview {
             moment: RwLock::new(moment),
             shelf: Mutex::default(),
             attachments: Mutex::default(),
+            forgotten: AtomicU64::default(),
             counts,
         })
     }
@@ -221,28 +226,39 @@ impl Preview {
     /// If there is no workspace any more; what is shown stays.
     pub fn update(&self, paths: &BTreeSet<PathBuf>) -> Result<Option<Updated>> {
         let mut desk = held(&self.desk);
-        let changes = desk.workspace.read_again(paths)?;
+        let everything = BTreeSet::from([PathBuf::new()]);
+        let paths = if desk.is_behind { &everything } else { paths };
+        let changes = desk.workspace.read_again(paths);
+        // What changed while there was no workspace is read when there is one again.
+        desk.is_behind = changes.is_err();
+        let changes = changes?;
         let now = self.moment();
         let another_day = (self.today)(&now.opened)? != now.today;
         if changes.is_empty() && !another_day {
             return Ok(None);
         }
+        self.forgotten.fetch_add(1, Ordering::AcqRel);
         held(&self.attachments).retain(|path, _| !changes.attachments.contains(path));
         let moment = Arc::new(desk.moment(now.number + 1, &self.today, &self.counts)?);
-        // What is wrong with the workspace as a whole may stop every client, wherever it stands.
-        if another_day || moment.findings != now.findings {
+        if another_day {
             held(&self.shelf).values().for_each(|slot| slot.due.store(moment.number, Ordering::Release));
         }
-        self.mark(&moment, &changes);
+        self.mark(&now, &moment, &changes);
         // Marked first: what is linked meanwhile, of the old text, is linked again.
         *self.moment.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&moment);
         Ok(Some(Updated { moment, changes }))
     }
 
     /// Marks the portals that a change may concern: a client's own files are its own, and what lies elsewhere may be anybody's.
-    fn mark(&self, moment: &Moment, changes: &Changes) {
+    fn mark(&self, before: &Moment, moment: &Moment, changes: &Changes) {
         let owners: Vec<Option<&str>> = changes.content.iter().map(owner).collect();
-        let shared = !changes.themes.is_empty() || owners.contains(&None);
+        // What is wrong with the workspace as a whole may stop every client, wherever it stands, and is told to each with the lines around it.
+        let tells_of = |moment: &Moment| {
+            let mut spans = moment.findings.iter().filter_map(|finding| finding.span);
+            spans.any(|span| changes.content.contains(&moment.opened.sources.get(span.file).path))
+        };
+        let is_told = before.findings != moment.findings || tells_of(before) || tells_of(moment);
+        let shared = !changes.themes.is_empty() || owners.contains(&None) || is_told;
         for (variant, slot) in &*held(&self.shelf) {
             let due = shared || owners.contains(&Some(&variant.client)) || {
                 // A file that no page links to matters only where something is amiss: its name may be what was missing.
@@ -266,6 +282,11 @@ impl Preview {
         self.moment().opened.workspace.clients.keys().filter(|client| (self.is_shown)(client)).cloned().collect()
     }
 
+    /// Tells whether the preview is for a client, and the workspace has it.
+    pub fn is_there(&self, client: &str) -> bool {
+        self.moment().opened.workspace.clients.contains_key(client) && (self.is_shown)(client)
+    }
+
     /// Returns the edition that an address means.
     pub fn edition(&self, variant: &Variant) -> Edition {
         variant.edition.unwrap_or(self.edition)
@@ -280,6 +301,12 @@ impl Preview {
 
     /// Returns what the readers of a portal would see now, and links it if something it may use has changed since the last look.
     pub fn look(&self, variant: &Variant) -> Look {
+        if !self.is_there(&variant.client) {
+            held(&self.shelf).remove(variant);
+            let moment = self.moment();
+            let findings = Arc::new(merged(moment.findings.clone(), &moment.opened.sources));
+            return Look { state: State::Gone, good: None, number: moment.number, findings, moment };
+        }
         let slot = self.slot(variant);
         let mut kept = held(&slot.kept);
         // Read under the lock: what was marked before is taken in, and what is marked later waits for the next look.
@@ -374,9 +401,6 @@ impl Preview {
     fn whole(&self, moment: &Arc<Moment>, portal: Box<Portal>, judged: Option<Box<Portal>>, findings: &mut Findings) -> Option<Whole> {
         let (attachments, unreadable) = pipeline::attachments(&portal, &moment.opened, &|path| self.attachment(path));
         findings.extend(unreadable);
-        if any_error(findings) {
-            return None;
-        }
         let owner = Owner { moment: Arc::clone(moment), portal, judged, attachments };
         let shown = Whole::try_new(owner, |owner| pipeline::show(&owner.moment.opened, &owner.portal, &owner.attachments).ok_or(()));
         let whole = shown.ok()?;
@@ -386,10 +410,9 @@ impl Preview {
             self.counts.rendered.fetch_add(made, Ordering::Relaxed);
             if let Err(mistakes) = rendered {
                 findings.extend(mistakes);
-                return None;
             }
         }
-        Some(whole)
+        (!any_error(findings)).then_some(whole)
     }
 
     /// Reads an attachment, once for as long as it does not change.
@@ -397,8 +420,12 @@ impl Preview {
         if let Some(attachment) = held(&self.attachments).get(path) {
             return Ok(attachment.clone());
         }
+        let forgotten = self.forgotten.load(Ordering::Acquire);
         let attachment = workspace::read_attachment(&self.root, path).map_err(|error| format!("{error:#}"))?;
-        held(&self.attachments).insert(path.clone(), attachment.clone());
+        let mut kept = held(&self.attachments);
+        if self.forgotten.load(Ordering::Acquire) == forgotten {
+            kept.insert(path.clone(), attachment.clone());
+        }
         Ok(attachment)
     }
 }

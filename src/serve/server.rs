@@ -3,8 +3,9 @@
 //! Each request has a thread of its own, so that a slow one holds up no other.
 
 use std::io::{self, Write};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -143,12 +144,11 @@ impl Desk {
     /// Answers for what is the server's own.
     fn own(&self, path: &str, ask: &Ask) -> Reply {
         if let Some(variant) = path.strip_prefix("events/") {
-            return match Variant::parse(variant) {
-                _ if ask.method == "HEAD" => Reply::Answer(Answer::text(200, "news")),
-                _ if variant.is_empty() => Reply::News(None),
-                Some(variant) => Reply::News(Some(variant)),
-                None => Reply::Answer(missing()),
-            };
+            let asked = Variant::parse(variant).filter(|variant| is_client_name(&variant.client));
+            if asked.is_none() && !variant.is_empty() {
+                return Reply::Answer(missing());
+            }
+            return if ask.method == "HEAD" { Reply::Answer(Answer::text(200, "news")) } else { Reply::News(asked) };
         }
         if let Some(place) = path.strip_prefix("edit/") {
             return Reply::Answer(self.edit(place, ask));
@@ -175,7 +175,9 @@ impl Desk {
         };
         let (first, rest) = path.split_once('/').map_or((path, None), |(first, rest)| (first, Some(rest)));
         let Some(variant) = Variant::parse(first).filter(|variant| is_client_name(&variant.client)) else { return missing() };
-        let Some(rest) = rest else { return Answer::moved(&format!("/{variant}/")) };
+        let Some(rest) = rest else {
+            return if preview.is_there(&variant.client) { Answer::moved(&format!("/{variant}/")) } else { missing() };
+        };
         let look = preview.look(&variant);
         let Some(good) = look.good.clone().filter(|_| look.state != State::Gone) else {
             let status = if look.state == State::Gone { 404 } else { 200 };
@@ -261,6 +263,9 @@ fn refused(refusal: Refusal) -> Answer {
 /// If the listener cannot be used at all.
 pub fn run(desk: &Arc<Desk>, listener: &TcpListener) -> Result<()> {
     raise_limit();
+    let (active, activity) = sync_channel(1);
+    let address = listener.local_addr().context("cannot tell the port")?;
+    std::thread::spawn(move || wake(address, &activity));
     loop {
         let listener = match listener.try_clone() {
             Ok(listener) => listener,
@@ -271,22 +276,47 @@ pub fn run(desk: &Arc<Desk>, listener: &TcpListener) -> Result<()> {
             Err(error) => return Err(error).context("cannot go on listening"),
         };
         let server = Server::from_listener(listener, None).map_err(|error| anyhow::anyhow!("{error}"))?;
-        accept(desk, &server);
+        accept(desk, &server, &active);
         // The library stops accepting when the system refuses it one connection, as when too many files are open.
         // Those that it has are answered on, and another server accepts new ones.
-        let desk = Arc::clone(desk);
-        std::thread::spawn(move || accept(&desk, &server));
+        let (desk, active) = (Arc::clone(desk), active.clone());
+        std::thread::spawn(move || accept(&desk, &server, &active));
         std::thread::sleep(Duration::from_millis(100));
     }
 }
 
 /// Answers what comes in until the library says that it accepts no more.
-fn accept(desk: &Arc<Desk>, server: &Server) {
+fn accept(desk: &Arc<Desk>, server: &Server, active: &SyncSender<()>) {
     while let Ok(request) = server.recv() {
+        // If it is full, the waker is awake.
+        let _ = active.try_send(());
         let desk = Arc::clone(desk);
         let answering = std::thread::Builder::new().spawn(move || answer(&desk, request));
         // Without a thread the request is dropped, which the library answers with an error.
         drop(answering);
+    }
+}
+
+/// Opens a connection now and then, and closes it again.
+///
+/// The library counts a thread as free until it has woken up, so of connections that come together one may be left waiting
+/// until another is closed. Each further connection makes it look again.
+fn wake(address: SocketAddr, activity: &Receiver<()>) {
+    /// How often where nothing is asked: a browser may open connections before it asks.
+    const SELDOM: Duration = Duration::from_millis(250);
+    const OFTEN: Duration = Duration::from_millis(5);
+    let loopback = match address.ip() {
+        ip if !ip.is_unspecified() => ip,
+        IpAddr::V4(_) => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(_) => IpAddr::V6(Ipv6Addr::LOCALHOST),
+    };
+    let knock = || drop(TcpStream::connect_timeout(&SocketAddr::new(loopback, address.port()), SELDOM));
+    loop {
+        let times = if activity.recv_timeout(SELDOM).is_ok() { 10 } else { 1 };
+        for _ in 0..times {
+            knock();
+            std::thread::sleep(OFTEN);
+        }
     }
 }
 

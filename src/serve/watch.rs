@@ -5,7 +5,7 @@
 //! so that a file which is truncated, written and closed, or removed and made anew, is never read in between.
 //! Where the system gives no more watches, or where `--poll` asks for it, the workspace is read again every [`POLL`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -41,10 +41,11 @@ pub struct Watch {
     root: PathBuf,
     watcher: Option<RecommendedWatcher>,
     watched: BTreeSet<PathBuf>,
+    /// Which folder the workspace is; nothing while it is away.
+    home: Option<Identity>,
     events: Receiver<notify::Result<Event>>,
-    /// What waits for quiet, and since when.
-    waiting: BTreeSet<PathBuf>,
-    since: Instant,
+    /// What waits for quiet, each since its own last event: a file that is written all the time keeps no other waiting.
+    waiting: BTreeMap<PathBuf, Instant>,
     gate: Gate,
     /// How many of the events that the gate counts have come through.
     received: u64,
@@ -106,9 +107,9 @@ impl Watch {
             root: root.to_path_buf(),
             watcher: None,
             watched: BTreeSet::new(),
+            home: identity(root),
             events,
-            waiting: BTreeSet::new(),
-            since: Instant::now(),
+            waiting: BTreeMap::new(),
             gate: gate.clone(),
             received: 0,
             given: Instant::now(),
@@ -156,19 +157,25 @@ impl Watch {
     fn told(&mut self, say: &dyn Fn(&str)) -> Paths {
         let mut now = Paths::new();
         let mut why = None;
-        let first = self.events.recv_timeout(if self.waiting.is_empty() { IDLE } else { self.quiet_in() });
+        let idle = if self.home.is_some() { IDLE } else { POLL };
+        let mut next = self.events.recv_timeout(self.quiet_in().unwrap_or(idle));
         let begun = Instant::now();
-        let mut next = first;
         while let Ok(event) = next {
             why = self.sort(event, &mut now).or(why);
             // A whole burst is taken in at once; a single change is not kept waiting.
             let is_burst = now.len() >= BURST && begun.elapsed() < LONGEST_BURST;
             next = self.events.recv_timeout(if is_burst { QUIET } else { Duration::ZERO });
+            if begun.elapsed() >= 2 * LONGEST_BURST {
+                break;
+            }
         }
-        if self.quiet_in().is_zero() {
-            now.append(&mut self.waiting);
-        } else {
-            self.waiting.retain(|path| !now.contains(path));
+        now.extend(self.waiting.iter().filter(|(_, since)| since.elapsed() >= QUIET).map(|(path, _)| path.clone()));
+        self.waiting.retain(|path, _| !now.contains(path));
+        let home = identity(&self.root);
+        if home != self.home {
+            // The workspace went away, or another one has its place.
+            self.home = home;
+            now.insert(PathBuf::new());
         }
         if let Err(error) = self.watch_new(&now) {
             why = Some(self.give_up(&error));
@@ -179,9 +186,9 @@ impl Watch {
         now
     }
 
-    /// Returns how long it takes until what waits has waited enough.
-    fn quiet_in(&self) -> Duration {
-        QUIET.saturating_sub(self.since.elapsed())
+    /// Returns how long it takes until the first of what waits has waited enough; nothing if nothing waits.
+    fn quiet_in(&self) -> Option<Duration> {
+        self.waiting.values().min().map(|since| QUIET.saturating_sub(since.elapsed()))
     }
 
     /// Puts the paths of an event where they belong; returns why events can be relied on no longer, if that is so.
@@ -203,10 +210,7 @@ impl Watch {
         match meaning(&event.kind) {
             Meaning::Nothing => {}
             Meaning::Now => now.extend(paths),
-            Meaning::Soon => {
-                self.waiting.extend(paths);
-                self.since = Instant::now();
-            }
+            Meaning::Soon => self.waiting.extend(paths.into_iter().map(|path| (path, Instant::now()))),
         }
         None
     }
@@ -260,6 +264,20 @@ impl Watch {
             polled_because(error)
         }
     }
+}
+
+/// What tells a folder from another one of the same name.
+type Identity = (u64, u64);
+
+fn identity(folder: &Path) -> Option<Identity> {
+    let metadata = folder.metadata().ok()?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        Some((metadata.dev(), metadata.ino()))
+    }
+    #[cfg(not(unix))]
+    metadata.is_dir().then_some((0, 0))
 }
 
 fn polled_because(error: &notify::Error) -> String {

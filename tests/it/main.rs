@@ -32,4 +32,5 @@ mod authoring;
 mod render;
 mod disk;
 mod hostile;
+mod serve;
 mod content_reference;
