@@ -181,6 +181,9 @@ impl Workspace {
     /// # Errors
     /// If there is no workspace any more; then nothing is changed.
     pub fn read_again(&mut self, paths: &BTreeSet<PathBuf>) -> Result<Changes> {
+        if paths.is_empty() {
+            return Ok(Changes::default());
+        }
         std::fs::read_dir(&self.root).with_context(|| format!("cannot list `{}`", self.root.display()))?;
         let settings = self.root.join(SETTINGS);
         settings.symlink_metadata().with_context(|| format!("cannot read `{}`", settings.display()))?;

@@ -286,6 +286,10 @@ fn polled_because(error: &notify::Error) -> String {
 
 fn watcher(sender: Sender<notify::Result<Event>>, gate: Gate) -> notify::Result<RecommendedWatcher> {
     let tell = move |event: notify::Result<Event>| {
+        // Reading the workspace is an event, too: whoever woke up for it would never sleep again.
+        if event.as_ref().is_ok_and(|event| !event.need_rescan() && matches!(meaning(&event.kind), Meaning::Nothing)) {
+            return;
+        }
         if is_counted(&event) {
             gate.see();
         }

@@ -62,6 +62,31 @@ fn a_thousand_idle_connections_hold_up_nobody() {
     assert!(!said.contains("panicked"), "{said}");
 }
 
+/// How much processor time a process has had, in the system's ticks: hundredths of a second.
+fn ticks(id: u32) -> u64 {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap();
+    let (_, fields) = stat.rsplit_once(')').unwrap();
+    fields.split_whitespace().skip(11).take(2).map(|ticks| ticks.parse::<u64>().unwrap()).sum()
+}
+
+#[test]
+fn a_preview_that_nobody_touches_rests() {
+    let (_folder, root) = on_disk(&three_clients());
+    let program = Program::start(&root, &["--port", "0"]);
+    let mut connection = Connection::open(program.port);
+    assert_eq!(connection.get("/acme/").status, 200);
+    // Its own reading of an edit must not wake it again.
+    put(&root.join("clients/acme/pages/new.md"), "---\ntitle: New\n---\n");
+    until("the new page", || match connection.get("/acme/pages/new.html").status {
+        200 => Ok(()),
+        other => Err(other.to_string()),
+    });
+    let before = ticks(program.id());
+    std::thread::sleep(Duration::from_secs(2));
+    let used = ticks(program.id()) - before;
+    assert!(used < 40, "{used} hundredths of a second of work in two seconds of rest");
+}
+
 #[test]
 fn connections_that_come_together_are_all_answered() {
     let (_folder, root) = on_disk(&three_clients());
