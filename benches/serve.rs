@@ -110,9 +110,9 @@ fn run(server: &Server, watcher: &mut Watcher, edited: &Edited, page: &str, edit
         let words = format!("Seen as edit {edit} of process {}.", std::process::id());
         let start = Instant::now();
         if edit % 2 == 0 {
-            edited.save_in_place(&words)
+            edited.save_in_place(&words);
         } else {
-            edited.save_by_rename(&words)
+            edited.save_by_rename(&words);
         }
         loop {
             watcher.wait();
