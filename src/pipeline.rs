@@ -1,6 +1,6 @@
 //! One client, whole: text in, findings and files out.
 //!
-//! [`open`] parses a workspace once, [`client`] makes one portal of it; build, check, preview and tests call the same two functions.
+//! [`open`] parses a workspace once, [`client()`] makes one portal of it; build, check, preview and tests call the same two functions.
 //! [`list`] tells what is there without making anything.
 //! Attachments are read through a function that the caller gives, because only those that the portal names are read at all.
 

@@ -54,6 +54,8 @@ struct News<'a> {
     at: u128,
     client: Client<'a>,
     edition: &'static str,
+    /// The edition of addresses that name none.
+    usual_edition: &'static str,
     /// The edition of the address, if it names one.
     asked_edition: Option<&'static str>,
     /// The day that the portal is judged by.
@@ -184,6 +186,7 @@ impl Source<'_> {
             at: now.at.as_millis(),
             client: client(&variant.client),
             edition: self.preview.edition(variant).word(),
+            usual_edition: self.preview.edition(&Variant::of(&variant.client)).word(),
             asked_edition: variant.edition.map(Edition::word),
             day: variant.day.unwrap_or(moment.today).to_string(),
             asked_day: variant.day.map(|day| day.to_string()),

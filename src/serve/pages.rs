@@ -77,11 +77,13 @@ impl Pages {
         context.insert("findings", &pictures(&moment.findings, &moment.opened.sources));
         context.insert("provider", &moment.opened.workspace.settings.as_ref().map(|settings| settings.value.provider.title.clone()));
         context.insert("day", &moment.today.to_string());
-        self.own("list.html", &context, "")
+        self.own("list.html", &context, &Tag { variant: "", version: "", token: None, own: true })
     }
 
     /// Makes the page that stands where there is no portal to show.
-    pub(super) fn nothing(&self, variant: &Variant, look: &Look, mistakes: &[Picture]) -> Vec<u8> {
+    ///
+    /// Its findings can be opened in the editor by the token, in the way of a portal's; mistakes of a single page cannot.
+    pub(super) fn nothing(&self, variant: &Variant, look: &Look, mistakes: &[Picture], token: Option<&str>) -> Vec<u8> {
         let moment = &look.moment;
         let mut context = Context::new();
         let titles = titles(moment);
@@ -90,12 +92,14 @@ impl Pages {
         context.insert("internal", &format!("/{}/", Variant { edition: Some(Edition::Internal), ..variant.clone() }));
         let findings = if mistakes.is_empty() { pictures(&told(look), &moment.opened.sources) } else { mistakes.to_vec() };
         context.insert("findings", &findings);
-        self.own("nothing.html", &context, &variant.to_string())
+        let token = token.filter(|_| mistakes.is_empty());
+        let (variant, number) = (variant.to_string(), look.number.to_string());
+        self.own("nothing.html", &context, &Tag { variant: &variant, version: &number, token, own: true })
     }
 
-    fn own(&self, template: &str, context: &Context, variant: &str) -> Vec<u8> {
+    fn own(&self, template: &str, context: &Context, tag: &Tag<'_>) -> Vec<u8> {
         let html = self.tera.render(template, context).expect("the server's own templates fit their values");
-        put_tag(html.into_bytes(), &Tag { variant, version: "", token: None, own: true })
+        put_tag(html.into_bytes(), tag)
     }
 }
 

@@ -181,14 +181,14 @@ impl Desk {
         let look = preview.look(&variant);
         let Some(good) = look.good.clone().filter(|_| look.state != State::Gone) else {
             let status = if look.state == State::Gone { 404 } else { 200 };
-            return Answer::new(status, html, self.pages.nothing(&variant, &look, &[]));
+            return Answer::new(status, html, self.pages.nothing(&variant, &look, &[], self.token()));
         };
         let file = if rest.is_empty() { "index.html" } else { rest };
         match preview.file(&good, file) {
             Some(Ok(bytes)) => self.file(&variant, &good, file, 200, &bytes),
             Some(Err(mistakes)) => {
                 let mistakes = pictures(&mistakes, &look.moment.opened.sources);
-                Answer::new(200, html, self.pages.nothing(&variant, &look, &mistakes))
+                Answer::new(200, html, self.pages.nothing(&variant, &look, &mistakes, None))
             }
             None => self.not_found(&preview, &variant, &good, &look),
         }
@@ -197,7 +197,7 @@ impl Desk {
     fn not_found(&self, preview: &Preview, variant: &Variant, good: &Good, look: &Look) -> Answer {
         match preview.file(good, "404.html") {
             Some(Ok(bytes)) => self.file(variant, good, "404.html", 404, &bytes),
-            _ => Answer::new(404, "text/html; charset=utf-8", self.pages.nothing(variant, look, &[])),
+            _ => Answer::new(404, "text/html; charset=utf-8", self.pages.nothing(variant, look, &[], self.token())),
         }
     }
 
@@ -206,8 +206,12 @@ impl Desk {
         if !good.is_page(path) {
             return Answer::new(status, &kind, Arc::clone(bytes));
         }
-        let token = self.editor.as_ref().map(|_| self.token.as_str());
-        Answer::new(status, &kind, pages::with_script(bytes, variant, &live::version(&self.run, good), token))
+        Answer::new(status, &kind, pages::with_script(bytes, variant, &live::version(&self.run, good), self.token()))
+    }
+
+    /// What a page needs for opening the editor, if there is one.
+    fn token(&self) -> Option<&str> {
+        self.editor.as_ref().map(|_| self.token.as_str())
     }
 
     /// Opens the editor at a finding: `<token>/<variant>/<number>/<index>`, as the news on the portal counted them.

@@ -1,9 +1,9 @@
 //! What changes on the disk, in batches that are fit to be read.
 //!
 //! Each folder that something may come to lie in is watched by itself, so that outputs, `node_modules` and the like cost nothing.
-//! A closed write, a rename and a new folder are acted on at once; everything else waits for [`QUIET`] without events,
+//! A closed write, a rename and a new folder are acted on at once; everything else waits for 30 ms without events,
 //! so that a file which is truncated, written and closed, or removed and made anew, is never read in between.
-//! Where the system gives no more watches, or where `--poll` asks for it, the workspace is read again every [`POLL`].
+//! Where the system gives no more watches, or where `--poll` asks for it, the workspace is read again every half second.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

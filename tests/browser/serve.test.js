@@ -1,7 +1,7 @@
 // The preview as an author has it: a file is written, and the open page is looked at.
 // BAILIWICK_UPDATE=1 writes the README's picture anew.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { after, afterEach, before, it } from 'node:test';
@@ -455,6 +455,10 @@ it('shows the findings of a portal that never was whole, and the portal when the
   const page = await open(path);
   await page.getByRole('heading', { name: 'cannot be shown yet' }).waitFor();
   await text(page, `${BACKUP}:19:11`);
+  rmSync(editorSaid, { force: true });
+  await page.locator('.loc button').first().click();
+  await page.getByText('Opened.').waitFor();
+  assert.ok(await eventually(() => existsSync(editorSaid)), 'the editor was called');
   files.undo();
   await page.locator('.topbar').waitFor();
   await list.waitForFunction(() => !document.body.textContent.includes('Cannot be published'));

@@ -206,11 +206,8 @@
     bar.day.addEventListener('blur', () => { if (typing) go(); });
   }
 
-  /* The edition that an address without one means is known once such a page was seen. */
-  function unsaid(edition) {
-    if (!news.asked_edition) remember('edition', news.edition);
-    return edition === recall('edition') ? null : edition;
-  }
+  /* The edition that an address without one means is not said. */
+  const unsaid = (edition) => (edition === news.usual_edition ? null : edition);
 
   function fill() {
     const { client, edition, asked_edition, asked_day } = news;
@@ -346,7 +343,7 @@
     }
     return make('article', {},
       make('h3', {}, warning, ...worded(message)),
-      place && make('p', { class: 'loc' }, me.token ? opener(place, index) : at(place)),
+      place && make('p', { class: 'loc' }, me.token ? opener(at(place), news.number, index) : at(place)),
       source,
       why && make('p', { class: 'err-why' }, ...worded(why)),
       help && make('p', { class: 'err-why' }, make('b', {}, 'Fix: '), ...worded(help)),
@@ -355,13 +352,13 @@
   const at = ({ file, line, column }) => `${file}:${line}:${column}`;
   /* What stands between backticks is code. */
   const worded = (text) => text.split(/`([^`]*)`/).map((part, index) => (index % 2 ? make('code', {}, part) : part));
-  function opener(place, index) {
+  function opener(place, number, index) {
     const said = make('span', { role: 'status' });
-    const button = make('button', { type: 'button', title: 'Open in the editor' }, at(place));
+    const button = make('button', { type: 'button', title: 'Open in the editor' }, place);
     button.addEventListener('click', async () => {
       said.textContent = '';
       try {
-        const response = await fetch(`/-/edit/${me.token}/${me.variant}/${news.number}/${index}`);
+        const response = await fetch(`/-/edit/${me.token}/${me.variant}/${number}/${index}`);
         said.textContent = ` ${response.ok ? 'Opened.' : await response.text()}`;
       } catch {
         said.textContent = ' The preview has ended.';
@@ -423,6 +420,8 @@
     });
     document.head.append(sheet);
   }
+  // The server's own pages carry the number of their findings as their version.
+  if (own && me.token) for (const loc of document.querySelectorAll('[data-index]')) loc.replaceChildren(opener(loc.textContent, me.version, loc.dataset.index));
   restore(whenStyled);
   if (!document.hidden) connect();
 })();
