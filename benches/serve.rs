@@ -1,9 +1,9 @@
 //! How long it takes from saving a file until a browser has the new text: save, wait for the event, fetch the page, see the text in it.
 //!
 //! Half of the saves write the file in place, half write another one and rename it over. Each size has a workspace of its own.
-//! Hugo is measured in the same run by the same method where `HUGO` names its program and `HUGO_SITE` a site of it whose
-//! `content/` holds a Markdown file at `HUGO_PAGE` (such as `docs/section-001/page-00007`); `BAILIWICK_SITE` then names a workspace
-//! with the same pages as `clients/acme/pages/<last part of HUGO_PAGE>.md`.
+//! Hugo is measured in the same run by the same method where `PEER` names its program and `PEER_SITE` a site of it whose
+//! `content/` holds a Markdown file at `PEER_PAGE` (such as `docs/section-001/page-00007`); `PEER_WORKSPACE` then names a workspace
+//! with the same pages as `clients/acme/pages/<last part of PEER_PAGE>.md`.
 //!
 //! `cargo bench --bench serve` prints medians and 99th percentiles, and after 2,000 more edits the memory and the open files of the server.
 
@@ -310,12 +310,12 @@ impl Watcher {
 /// Hugo and Bailiwick with the same Markdown pages.
 fn peers() {
     let variable = |name: &str| std::env::var(name).ok();
-    let (Some(hugo), Some(site), Some(page)) = (variable("HUGO"), variable("HUGO_SITE"), variable("HUGO_PAGE")) else {
-        println!("Hugo is not measured: HUGO, HUGO_SITE and HUGO_PAGE say where it is");
+    let (Some(hugo), Some(site), Some(page)) = (variable("PEER"), variable("PEER_SITE"), variable("PEER_PAGE")) else {
+        println!("Hugo is not measured: PEER, PEER_SITE and PEER_PAGE say where it is");
         return;
     };
     let name = page.rsplit('/').next().expect("a name").to_owned();
-    if let Some(root) = variable("BAILIWICK_SITE").map(PathBuf::from) {
+    if let Some(root) = variable("PEER_WORKSPACE").map(PathBuf::from) {
         let server = Server::bailiwick(&root);
         let mut watcher = Watcher::events(&server, "/-/events/acme");
         let edited = Edited::new(root.join(format!("clients/acme/pages/{name}.md")));
