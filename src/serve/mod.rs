@@ -29,7 +29,6 @@ use self::editor::Editor;
 use self::guard::Names;
 use self::preview::{Preview, Today, Updated};
 use self::server::{Desk, Listening, Ready};
-use self::variant::Variant;
 use self::watch::{Means, Paths, Watch};
 use crate::finding::{Findings, merged, report};
 use crate::model::portal::Edition;
@@ -83,16 +82,21 @@ pub fn run(settings: Settings, listening: Listening, say: &dyn Fn(&str)) -> Resu
     let mut lost = false;
     loop {
         let paths = watch.next(say);
-        take(&desk, &preview, &paths, &mut lost, say);
+        let taken = take(&desk, &preview, &paths, &mut lost, say);
+        // The page that was told asks at once: what is only said, and what is only to be thrown away, comes after it.
         watch.taken();
+        if let Some((updated, took)) = taken {
+            say(&format!("{}: {}, {}", changed(&updated), milliseconds(took), summary(&preview)));
+        }
+        preview.tidy();
         if let Ok(ended) = failed.try_recv() {
             return ended;
         }
     }
 }
 
-/// Takes in a change and tells the open pages and the terminal.
-fn take(desk: &Desk, preview: &Preview, paths: &Paths, lost: &mut bool, say: &dyn Fn(&str)) {
+/// Takes in a change and tells the open pages; returns what it was and how long that took.
+fn take(desk: &Desk, preview: &Preview, paths: &Paths, lost: &mut bool, say: &dyn Fn(&str)) -> Option<(Updated, Duration)> {
     let start = Instant::now();
     let updated = match preview.update(paths) {
         Ok(updated) => updated,
@@ -101,17 +105,17 @@ fn take(desk: &Desk, preview: &Preview, paths: &Paths, lost: &mut bool, say: &dy
                 say(&format!("{error:#}; what is shown stays as it was"));
             }
             *lost = true;
-            return;
+            return None;
         }
     };
     *lost = false;
-    let Some(updated) = updated else { return };
+    let updated = updated?;
     for variant in desk.watched.variants() {
         preview.look(&variant);
     }
     let took = start.elapsed();
     desk.pulse.announce(took);
-    say(&format!("{}: {}, {}", changed(&updated), milliseconds(took), summary(preview)));
+    Some((updated, took))
 }
 
 /// Names what changed: one path, or how many.
@@ -149,9 +153,4 @@ pub fn shown_address(host: Option<&str>, address: SocketAddr) -> String {
         (Some(host), _) if host.parse::<IpAddr>().is_ok_and(|ip| ip.is_ipv6()) => format!("http://[{host}]:{port}/"),
         (Some(host), _) => format!("http://{host}:{port}/"),
     }
-}
-
-/// The address of one client's portal.
-pub fn client_address(address: &str, client: &str) -> String {
-    format!("{address}{}/", Variant::of(client))
 }

@@ -39,6 +39,8 @@ pub struct Preview {
     attachments: Mutex<HashMap<SourcePath, Attachment>>,
     /// How often attachments were forgotten, so that what was read before that is not kept after it.
     forgotten: AtomicU64,
+    /// What another one has the place of: taking it apart takes a while, and nobody waits for it.
+    replaced: Mutex<Replaced>,
     counts: Counts,
 }
 
@@ -62,6 +64,13 @@ pub struct Moment {
     pub today: Date,
     /// Whether a workspace's own theme is used, whose mistakes may show only when a page is rendered.
     own_theme: bool,
+}
+
+/// What is only kept until there is time to take it apart.
+#[derive(Default)]
+struct Replaced {
+    portals: Vec<Arc<Good>>,
+    moments: Vec<Arc<Moment>>,
 }
 
 /// How much work was done so far.
@@ -216,6 +225,7 @@ impl Preview {
             shelf: Mutex::default(),
             attachments: Mutex::default(),
             forgotten: AtomicU64::default(),
+            replaced: Mutex::default(),
             counts,
         })
     }
@@ -245,7 +255,8 @@ impl Preview {
         }
         self.mark(&now, &moment, &changes);
         // Marked first: what is linked meanwhile, of the old text, is linked again.
-        *self.moment.write().unwrap_or_else(PoisonError::into_inner) = Arc::clone(&moment);
+        let before = std::mem::replace(&mut *self.moment.write().unwrap_or_else(PoisonError::into_inner), Arc::clone(&moment));
+        held(&self.replaced).moments.push(before);
         Ok(Some(Updated { moment, changes }))
     }
 
@@ -280,6 +291,12 @@ impl Preview {
     /// Returns the clients that the preview is for.
     pub fn clients(&self) -> Vec<String> {
         self.moment().opened.workspace.clients.keys().filter(|client| (self.is_shown)(client)).cloned().collect()
+    }
+
+    /// Takes apart what has been replaced.
+    pub fn tidy(&self) {
+        let replaced = std::mem::take(&mut *held(&self.replaced));
+        drop(replaced);
     }
 
     /// Tells whether the preview is for a client, and the workspace has it.
@@ -358,7 +375,8 @@ impl Preview {
         kept.state = match self.standing(variant, moment, options, (kept, was_sound), &mut findings) {
             (Standing::Portal(portal), judged) => match self.whole(moment, portal, judged, &mut findings) {
                 Some(whole) => {
-                    kept.good = Some(Arc::new(Good { version: moment.number, whole }));
+                    let before = kept.good.replace(Arc::new(Good { version: moment.number, whole }));
+                    held(&self.replaced).portals.extend(before);
                     State::Ready
                 }
                 None => State::Stopped,
