@@ -172,11 +172,6 @@ impl Good {
         self.whole.with_dependent(|_, shown| shown.file(path))
     }
 
-    /// Returns the portal itself.
-    pub fn portal(&self) -> &Portal {
-        &self.whole.borrow_owner().portal
-    }
-
     /// Tells whether a page stands at an address.
     pub fn is_page(&self, path: &str) -> bool {
         self.whole.with_dependent(|_, shown| shown.is_page(path))

@@ -338,10 +338,10 @@ fn answer(desk: &Desk, request: Request) {
     };
 }
 
-fn response(answer: Answer) -> Response<io::Cursor<Vec<u8>>> {
+fn response(answer: Answer) -> Response<io::Cursor<Arc<[u8]>>> {
     let headers = answer.headers.iter().filter_map(|(name, value)| Header::from_bytes(name.as_bytes(), value.as_bytes()).ok());
     let length = answer.body.len();
-    Response::new(StatusCode(answer.status), headers.collect(), io::Cursor::new(answer.body.to_vec()), Some(length), None)
+    Response::new(StatusCode(answer.status), headers.collect(), io::Cursor::new(answer.body), Some(length), None)
         .with_chunked_threshold(usize::MAX)
 }
 

@@ -131,11 +131,6 @@ impl Watch {
         self.gate.clone()
     }
 
-    /// Tells how changes are learnt of.
-    pub fn means(&self) -> Means {
-        if self.watcher.is_some() { Means::Events } else { Means::Polling }
-    }
-
     /// Waits for the next batch; without a change it is empty. `say` is told if the means have to change.
     pub fn next(&mut self, say: &dyn Fn(&str)) -> Paths {
         let paths = if self.watcher.is_some() { self.told(say) } else { self.polled() };
