@@ -36,8 +36,20 @@ fn main() {
         if entities == 1_000 {
             soak(&server, folder.path());
         }
+        drop(server);
+        own_theme(folder.path(), entities);
     }
     peers();
+}
+
+/// The same where a template of the workspace's own replaces a shipped one: `build` would stop if it failed on any page.
+fn own_theme(root: &Path, entities: usize) {
+    put(&root.join("themes/default/templates/404.html"), include_bytes!("../themes/default/templates/404.html"));
+    let server = Server::bailiwick(root);
+    let (what, file, page) = targets(root).remove(0);
+    let mut watcher = Watcher::events(&server, "/-/events/acme");
+    let edited = Edited::new(root.join(&file));
+    report(&format!("{entities} entities, own theme, {what}"), &run(&server, &mut watcher, &edited, &page, EDITS));
 }
 
 /// What is edited: what it is, its file, and the page that shows it.

@@ -60,6 +60,13 @@ pub struct Opened {
 }
 
 impl Opened {
+    /// Returns the theme that a portal names; nothing if it has mistakes.
+    pub fn theme_of(&self, portal: &Portal) -> Option<&Arc<Theme>> {
+        self.themes.get(portal.client.own.theme.as_deref().unwrap_or(DEFAULT_THEME))?.as_ref()
+    }
+}
+
+impl Opened {
     /// Returns what clients are loaded from, beside the workspace itself.
     pub fn inputs(&self, today: Date) -> Inputs<'_> {
         Inputs { sources: &self.sources, attachments: &self.attachments, today }
@@ -290,7 +297,7 @@ enum Piece {
 /// If two files have one address, which would lose one of them.
 pub fn show<'a>(opened: &'a Opened, portal: &'a Portal, attachments: &'a Attachments) -> Option<Shown<'a>> {
     let own = &portal.client.own;
-    let theme = opened.themes.get(own.theme.as_deref().unwrap_or(DEFAULT_THEME))?.as_deref()?;
+    let theme = opened.theme_of(portal)?;
     let site = Site::plan(portal, &opened.sources, &attachments.places);
     let logo = site.logo().and_then(|path| attachments.bytes.get(&path).map(|bytes| (path.extension().to_owned(), Arc::clone(bytes))));
     let accent = own.brand.accent.as_ref().map_or(DEFAULT_ACCENT, |accent| accent.as_str());
@@ -388,6 +395,20 @@ impl Shown<'_> {
             files.insert(path.clone(), bytes?);
         }
         Ok(files)
+    }
+
+    /// Makes one page after another, and keeps none, for as long as it is to go on; tells whether it came to the end.
+    ///
+    /// # Errors
+    /// The mistakes that [`Shown::files`] would tell.
+    pub fn prove(&self, goes_on: &dyn Fn() -> bool) -> Result<bool, Findings> {
+        for piece in self.pieces.values() {
+            if !goes_on() {
+                return Ok(false);
+            }
+            self.make(piece)?;
+        }
+        Ok(true)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
@@ -13,7 +14,7 @@ use crate::model::portal::Edition;
 use crate::serve::editor::Editor;
 use crate::serve::server::listen;
 use crate::serve::watch::Means;
-use crate::serve::{self, Settings, shown_address};
+use crate::serve::{self, Say, Settings, shown_address};
 
 pub(super) fn run(args: &Serve, common: &Common, terminal: &Terminal) -> Result<Exit> {
     let root = project::root(args.workspace.as_deref())?;
@@ -45,7 +46,9 @@ pub(super) fn run(args: &Serve, common: &Common, terminal: &Terminal) -> Result<
         editor,
         token: token()?,
     };
-    serve::run(settings, listening, &|line| terminal.say(line))?;
+    let terminal = terminal.clone();
+    let say: Arc<Say> = Arc::new(move |line: &str| terminal.say(line));
+    serve::run(settings, listening, &say)?;
     Ok(Exit::Done)
 }
 

@@ -8,6 +8,7 @@ use crate::finding::{Finding, Findings, Level, RuleName};
 use crate::source::Sources;
 
 /// How this run prints.
+#[derive(Clone)]
 pub(super) struct Terminal {
     format: Format,
     color: When,

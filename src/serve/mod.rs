@@ -53,6 +53,9 @@ pub struct Settings {
     pub token: String,
 }
 
+/// Told a line for people; from several threads.
+pub type Say = dyn Fn(&str) + Send + Sync;
+
 /// From so many clients on, those that nobody has open are not judged after each change: it would take longer than a blink.
 const MOST_JUDGED: usize = 32;
 
@@ -60,7 +63,7 @@ const MOST_JUDGED: usize = 32;
 ///
 /// # Errors
 /// If there is no workspace, or the port cannot be used.
-pub fn run(settings: Settings, listening: Listening, say: &dyn Fn(&str)) -> Result<()> {
+pub fn run(settings: Settings, listening: Listening, say: &Arc<Say>) -> Result<()> {
     let Settings { root, edition, today, is_shown, host, means, editor, token } = settings;
     let names = Names::new(host.as_deref(), listening.address.port());
     let desk = Arc::new(Desk::new(names, root.clone(), editor, token));
@@ -79,10 +82,14 @@ pub fn run(settings: Settings, listening: Listening, say: &dyn Fn(&str)) -> Resu
     let clients = preview.clients().len();
     let clients = if clients == 1 { "1 client".to_owned() } else { format!("{clients} clients") };
     say(&format!("{clients}, {}, ready in {}", summary(&preview), milliseconds(start.elapsed())));
+    {
+        let (desk, preview, say) = (Arc::clone(&desk), Arc::clone(&preview), Arc::clone(say));
+        std::thread::spawn(move || prove(&desk, &preview, &*say));
+    }
     let mut lost = false;
     loop {
-        let paths = watch.next(say);
-        let taken = take(&desk, &preview, &paths, &mut lost, say);
+        let paths = watch.next(&**say);
+        let taken = take(&desk, &preview, &paths, &mut lost, &**say);
         // The page that was told asks at once: what is only said, and what is only to be thrown away, comes after it.
         watch.taken();
         if let Some((updated, took)) = taken {
@@ -116,6 +123,22 @@ fn take(desk: &Desk, preview: &Preview, paths: &Paths, lost: &mut bool, say: &dy
     let took = start.elapsed();
     desk.pulse.announce(took);
     Some((updated, took))
+}
+
+/// Makes, after each change, the pages that nobody asked for, in case one of them cannot be made.
+fn prove(desk: &Desk, preview: &Preview, say: &Say) {
+    loop {
+        preview.wait_for_doubt();
+        let start = Instant::now();
+        let wrong = preview.prove();
+        if wrong.is_empty() {
+            continue;
+        }
+        desk.pulse.announce(start.elapsed());
+        for variant in wrong {
+            say(&format!("{variant}: a page cannot be made, {}", report::summary(&preview.look(&variant).findings)));
+        }
+    }
 }
 
 /// Names what changed: one path, or how many.

@@ -51,8 +51,8 @@ impl Pages {
         Pages { tera }
     }
 
-    /// Makes the list of clients with what was found for each.
-    pub(super) fn list(&self, preview: &Preview) -> Vec<u8> {
+    /// Makes the list of clients with what was found for each. What concerns none alone can be opened in the editor by the token.
+    pub(super) fn list(&self, preview: &Preview, token: Option<&str>) -> Vec<u8> {
         let looks = preview.look_at_all();
         let moment = preview.moment();
         let titles = titles(&moment);
@@ -77,7 +77,7 @@ impl Pages {
         context.insert("findings", &pictures(&moment.findings, &moment.opened.sources));
         context.insert("provider", &moment.opened.workspace.settings.as_ref().map(|settings| settings.value.provider.title.clone()));
         context.insert("day", &moment.today.to_string());
-        self.own("list.html", &context, &Tag { variant: "", version: "", token: None, own: true })
+        self.own("list.html", &context, &Tag { variant: "", version: &moment.number.to_string(), token, own: true })
     }
 
     /// Makes the page that stands where there is no portal to show.

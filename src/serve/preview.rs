@@ -2,6 +2,9 @@
 //!
 //! [`Preview::update`] takes in what changed on the disk; [`Preview::look`] gives what a client's readers would see now;
 //! [`Good::file`] makes one file of it. A portal that stopped keeps its last good one.
+//! Of a portal in a theme of the workspace's own, [`Preview::prove`] makes every page once it was shown.
+
+mod proof;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -12,6 +15,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 use self_cell::self_cell;
 
+use self::proof::Doubt;
 use super::variant::Variant;
 use crate::disk::workspace::{self, Changes, Workspace};
 use crate::finding::{Findings, any_error, merged};
@@ -41,6 +45,7 @@ pub struct Preview {
     forgotten: AtomicU64,
     /// What another one has the place of: taking it apart takes a while, and nobody waits for it.
     replaced: Mutex<Replaced>,
+    doubt: Doubt,
     counts: Counts,
 }
 
@@ -109,6 +114,8 @@ struct Slot {
 struct Kept {
     linked: u64,
     good: Option<Arc<Good>>,
+    /// While it is not known whether every page of the good one can be made: the last of which it is.
+    proven: Option<Arc<Good>>,
     state: State,
     findings: Arc<Findings>,
     moment: Option<Arc<Moment>>,
@@ -221,6 +228,7 @@ impl Preview {
             attachments: Mutex::default(),
             forgotten: AtomicU64::default(),
             replaced: Mutex::default(),
+            doubt: Doubt::default(),
             counts,
         })
     }
@@ -369,15 +377,11 @@ impl Preview {
         let mut findings = Findings::new();
         kept.state = match self.standing(variant, moment, options, (kept, was_sound), &mut findings) {
             (Standing::Portal(portal), judged) => match self.whole(moment, portal, judged, &mut findings) {
-                Some(whole) => {
-                    let before = kept.good.replace(Arc::new(Good { version: moment.number, whole }));
-                    held(&self.replaced).portals.extend(before);
-                    State::Ready
-                }
+                Some(whole) => self.replace(kept, Good { version: moment.number, whole }, &mut findings),
                 None => State::Stopped,
             },
             (Standing::Draft, _) => {
-                kept.good = None;
+                (kept.good, kept.proven) = (None, None);
                 State::Draft
             }
             (Standing::Stopped, _) => State::Stopped,
@@ -385,6 +389,30 @@ impl Preview {
         pipeline::name_client(&mut findings, &variant.client);
         findings.extend(moment.findings.iter().cloned());
         kept.findings = Arc::new(merged(findings, &moment.opened.sources));
+    }
+
+    /// Puts a portal in the place of the one that was shown, unless it shows at once that a page of it cannot be made.
+    fn replace(&self, kept: &mut Kept, good: Good, findings: &mut Findings) -> State {
+        let good = Arc::new(good);
+        if !good.may_fail() {
+            kept.proven = None;
+        } else if kept.state == State::Ready && kept.good.as_ref().is_some_and(|before| before.has_the_theme_of(&good)) {
+            // A change of content seldom makes a page fail: it is shown first, and the other pages are made afterwards.
+            kept.proven = kept.proven.take().or_else(|| kept.good.clone());
+            self.doubt.raise();
+        } else {
+            // A change of the theme often does, and `build` would stop.
+            let (made, rendered) = good.every_file();
+            self.counts.rendered.fetch_add(rendered, Ordering::Relaxed);
+            if let Err(mistakes) = made {
+                findings.extend(mistakes);
+                return State::Stopped;
+            }
+            kept.proven = None;
+        }
+        let before = kept.good.replace(good);
+        held(&self.replaced).portals.extend(before);
+        State::Ready
     }
 
     /// Loads a client, or mends what was loaded before if that is enough.
@@ -417,14 +445,6 @@ impl Preview {
         let owner = Owner { moment: Arc::clone(moment), portal, judged, attachments };
         let shown = Whole::try_new(owner, |owner| pipeline::show(&owner.moment.opened, &owner.portal, &owner.attachments).ok_or(()));
         let whole = shown.ok()?;
-        if moment.own_theme {
-            // A provider's own template may fail on one page alone; `build` would stop, so the last good portal stays.
-            let (rendered, made) = whole.with_dependent(|_, shown| (shown.files(), shown.rendered()));
-            self.counts.rendered.fetch_add(made, Ordering::Relaxed);
-            if let Err(mistakes) = rendered {
-                findings.extend(mistakes);
-            }
-        }
         (!any_error(findings)).then_some(whole)
     }
 

@@ -27,6 +27,8 @@ use crate::render;
 pub const PORT: u16 = 4400;
 /// How many ports are tried after it.
 const TRIES: u16 = 100;
+/// Stands for the list of clients where a portal is named.
+const LIST: &str = "-";
 /// How long a request waits for a change that is on its way.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
@@ -171,7 +173,7 @@ impl Desk {
         gate.wait(LONGEST_WAIT);
         let html = "text/html; charset=utf-8";
         let Some(path) = path.strip_prefix('/').filter(|path| !path.is_empty()) else {
-            return Answer::new(200, html, self.pages.list(&preview));
+            return Answer::new(200, html, self.pages.list(&preview, self.token()));
         };
         let (first, rest) = path.split_once('/').map_or((path, None), |(first, rest)| (first, Some(rest)));
         let Some(variant) = Variant::parse(first).filter(|variant| is_client_name(&variant.client)) else { return missing() };
@@ -215,31 +217,65 @@ impl Desk {
     }
 
     /// Opens the editor at a finding: `<token>/<variant>/<number>/<index>`, as the news on the portal counted them.
+    ///
+    /// The list of clients, whose findings concern none alone, has `-` for a variant; `<index>.<n>` is the nth place that a finding relates to.
     fn edit(&self, place: &str, ask: &Ask) -> Answer {
-        let mut parts = place.split('/');
-        let (token, variant, number, index) = (parts.next(), parts.next(), parts.next(), parts.next());
         let Some(editor) = &self.editor else { return missing() };
+        let (token, rest) = place.split_once('/').unwrap_or((place, ""));
         // Only a page of this very run may start a program, and only by itself: a link from elsewhere comes from another site.
-        if ask.one("Sec-Fetch-Site") != Some("same-origin") || token != Some(&self.token) {
+        if ask.one("Sec-Fetch-Site") != Some("same-origin") || token != self.token {
             return refused(Refusal::Foreign);
         }
-        let numbers = (number.and_then(|text| text.parse::<u64>().ok()), index.and_then(|text| text.parse::<usize>().ok()));
-        let (Some(variant), (Some(number), Some(index)), None) = (variant.and_then(Variant::parse), numbers, parts.next()) else {
-            return missing();
+        let Some(place) = Place::parse(rest) else { return missing() };
+        let preview = self.ready().preview;
+        let (moment, number, told) = match &place.variant {
+            None => {
+                let moment = preview.moment();
+                let told = moment.findings.clone();
+                (Arc::clone(&moment), moment.number, told)
+            }
+            Some(variant) => {
+                let look = preview.look(variant);
+                (Arc::clone(&look.moment), look.number, live::told(&look))
+            }
         };
-        let look = self.ready().preview.look(&variant);
-        let told = live::told(&look);
-        let span = told.get(index).filter(|_| look.number == number).and_then(|finding| finding.span);
+        let finding = told.get(place.index).filter(|_| number == place.number);
+        let span = finding.and_then(|finding| match place.related {
+            None => finding.span,
+            Some(related) => finding.related.get(related).map(|related| related.span),
+        });
         let Some(span) = span else { return Answer::text(409, "the findings have changed") };
         if ask.method == "HEAD" {
             return Answer::text(200, "it can be opened");
         }
-        let sources = &look.moment.opened.sources;
+        let sources = &moment.opened.sources;
         let position = sources.position(span);
         match editor.open(&self.root.join(sources.get(span.file).path.as_str()), position.line, position.column) {
             Ok(()) => Answer::text(200, "opened"),
             Err(error) => Answer::text(500, &format!("{error:#}")),
         }
+    }
+}
+
+/// A place in the findings that a page was told.
+struct Place {
+    /// The portal; nothing for the list of clients.
+    variant: Option<Variant>,
+    number: u64,
+    index: usize,
+    related: Option<usize>,
+}
+
+impl Place {
+    fn parse(text: &str) -> Option<Place> {
+        let mut parts = text.split('/');
+        let (variant, number, index) = (parts.next()?, parts.next()?.parse().ok()?, parts.next()?);
+        let (index, related) = match index.split_once('.') {
+            None => (index, None),
+            Some((index, related)) => (index, Some(related.parse().ok()?)),
+        };
+        let variant = if variant == LIST { None } else { Some(Variant::parse(variant)?) };
+        parts.next().is_none().then_some(Place { variant, number, index: index.parse().ok()?, related })
     }
 }
 

@@ -369,6 +369,25 @@ it('opens the editor at a finding\'s place', async () => {
   assert.deepEqual(JSON.parse(readFileSync(editorSaid, 'utf8')), ['-g', `${folder}/${BACKUP}:19:11`, '19']);
 });
 
+it('opens the editor from the list of clients, also at a place that a finding relates to', async () => {
+  files.write('library/teams/again.yaml', '- { id: noc, title: Again, side: provider }\n');
+  const list = await open('');
+  await list.getByText('two teams are called').waitFor();
+  const calls = { 0: `${folder}/library/teams/northwind.yaml`, '0.0': `${folder}/library/teams/again.yaml` };
+  for (const [index, path] of Object.entries(calls)) {
+    rmSync(editorSaid, { force: true });
+    await list.locator(`[data-index="${index}"] button`).click();
+    assert.ok(await eventually(() => existsSync(editorSaid)), 'the editor was called');
+    assert.equal(JSON.parse(readFileSync(editorSaid, 'utf8'))[1].split(':')[0], path);
+  }
+  const page = await open('acme/');
+  await shown(page);
+  rmSync(editorSaid, { force: true });
+  await overlay(page).getByRole('button', { name: 'again.yaml' }).click();
+  assert.ok(await eventually(() => existsSync(editorSaid)), 'the editor was called');
+  assert.match(JSON.parse(readFileSync(editorSaid, 'utf8'))[1], /again\.yaml:1:9$/);
+});
+
 // ---- the bar
 
 it('changes the edition, the client and the day', async () => {
@@ -409,8 +428,11 @@ it('marks internal matter in the internal edition, and has none in the client\'s
   await settled(internal);
   assert.ok(await internal.locator('main .note--internal').count() >= 2, 'the page says so, and marks the block');
   assert.match(await internal.locator('.banner').evaluate((bar) => getComputedStyle(bar).backgroundImage), /repeating-linear-gradient/);
+  const places = await internal.locator('main [data-internal]').count();
+  assert.match(await internal.locator('.banner-note').textContent(), new RegExp(`^${places} places? on this page (is|are) marked internal`));
   const client = await open('acme/procedures/keystone-down.html');
-  assert.equal(await client.locator('.note--internal').count(), 0);
+  assert.equal(await client.locator('.note--internal, [data-internal]').count(), 0);
+  assert.equal(await client.locator('.banner-note').textContent(), 'What the client sees.');
   assert.equal(await client.locator('.banner').evaluate((bar) => getComputedStyle(bar).backgroundImage), 'none');
 });
 

@@ -11,6 +11,7 @@ mod guard;
 mod idle;
 mod pictures;
 mod raw;
+mod theme;
 mod walk;
 mod wire;
 
@@ -29,7 +30,7 @@ use bailiwick::serve::guard::{Ask, Names};
 use bailiwick::serve::preview::Preview;
 use bailiwick::serve::server::{Desk, Ready, Reply, listen};
 use bailiwick::serve::watch::{Gate, Means};
-use bailiwick::serve::{self, Settings};
+use bailiwick::serve::{self, Say, Settings};
 use tempfile::TempDir;
 
 use crate::world::{files, today};
@@ -178,6 +179,7 @@ fn serving(root: &Path, means: Means, editor: Option<&str>) -> u16 {
         editor: editor.map(|command| Editor::parse(command).unwrap()),
         token: TOKEN.to_owned(),
     };
-    std::thread::spawn(move || serve::run(settings, listening, &|_| {}));
+    let say: Arc<Say> = Arc::new(|_: &str| {});
+    std::thread::spawn(move || serve::run(settings, listening, &say));
     port
 }

@@ -160,7 +160,7 @@ impl Writer<'_> {
     }
 
     fn open_internal(&mut self, kind: Kind, words: &[&str], title: &str) {
-        let mut start = r#"<aside class="note note--internal" role="note" data-st="warn""#.to_owned();
+        let mut start = r#"<aside class="note note--internal" role="note" data-st="warn" data-internal"#.to_owned();
         attribute(&mut start, "aria-label", words::INTERNAL);
         start.push('>');
         self.open(kind, &start, "</div></aside>");

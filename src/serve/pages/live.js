@@ -214,7 +214,7 @@
     const internal = edition === 'internal';
     bar.root.classList.toggle('banner--internal', internal);
     bar.what.replaceChildren(icon(internal ? 'warn' : 'eye'), internal ? 'Internal preview' : 'Preview');
-    bar.note.textContent = internal ? 'Shows what the client must not see.' : 'What the client sees.';
+    bar.note.textContent = internal ? hiding() : 'What the client sees.';
     bar.client.textContent = client.title;
     const clients = [{ id: '', title: 'All clients' }, ...news.clients];
     const list = JSON.stringify(clients);
@@ -233,6 +233,13 @@
     bar.count.dataset.level = news.errors ? 'error' : 'warning';
     bar.end.textContent = ended();
     bar.end.dataset.level = news.state === 'stopped' ? 'error' : '';
+  }
+  /* How much of this page the client never sees. */
+  function hiding() {
+    const marked = Array.from(document.querySelectorAll('[data-internal]'));
+    const outermost = marked.filter((element) => !element.parentElement.closest('[data-internal]')).length;
+    if (!outermost) return 'Nothing on this page is marked internal.';
+    return `${many(outermost, 'place')} on this page ${outermost === 1 ? 'is' : 'are'} marked internal: clients never see ${outermost === 1 ? 'it' : 'them'}.`;
   }
   /* The same page elsewhere. */
   function aim() {
@@ -343,12 +350,13 @@
     }
     return make('article', {},
       make('h3', {}, warning, ...worded(message)),
-      place && make('p', { class: 'loc' }, me.token ? opener(at(place), news.number, index) : at(place)),
+      place && make('p', { class: 'loc' }, opened(place, index)),
       source,
       why && make('p', { class: 'err-why' }, ...worded(why)),
       help && make('p', { class: 'err-why' }, make('b', {}, 'Fix: '), ...worded(help)),
-      ...related.map((other) => make('p', { class: 'loc' }, `${at(other.place)}: ${other.message}`)));
+      ...related.map((other, nth) => make('p', { class: 'loc' }, opened(other.place, `${index}.${nth}`), `: ${other.message}`)));
   }
+  const opened = (place, index) => (me.token ? opener(at(place), news.number, index) : at(place));
   const at = ({ file, line, column }) => `${file}:${line}:${column}`;
   /* What stands between backticks is code. */
   const worded = (text) => text.split(/`([^`]*)`/).map((part, index) => (index % 2 ? make('code', {}, part) : part));
@@ -358,7 +366,7 @@
     button.addEventListener('click', async () => {
       said.textContent = '';
       try {
-        const response = await fetch(`/-/edit/${me.token}/${me.variant}/${number}/${index}`);
+        const response = await fetch(`/-/edit/${me.token}/${me.variant || '-'}/${number}/${index}`);
         said.textContent = ` ${response.ok ? 'Opened.' : await response.text()}`;
       } catch {
         said.textContent = ' The preview has ended.';

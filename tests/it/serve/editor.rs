@@ -41,7 +41,9 @@ fn only_a_page_of_this_run_opens_the_editor() {
     assert_eq!(ask("GET", &format!("/-/edit/{TOKEN}/birch/{}/{first}", number + 1), SAME), 409, "findings of another moment");
     assert_eq!(ask("GET", &place(TOKEN, 99), SAME), 409);
     assert_eq!(ask("GET", &format!("/-/edit/{TOKEN}/../{number}/{first}"), SAME), 409, "a client that is not there has no findings");
-    for rest in ["birch", "birch/1", "birch/x/0", "birch/1/0/0", "nobody@@/1/0", "birch/1/-1"] {
+    assert_eq!(ask("GET", &format!("/-/edit/{TOKEN}/-/{number}/0"), SAME), 409, "nothing is wrong but for a client");
+    assert_eq!(ask("GET", &format!("{}.0", place(TOKEN, first)), SAME), 409, "it relates to nothing");
+    for rest in ["birch", "birch/1", "birch/x/0", "birch/1/0/0", "nobody@@/1/0", "birch/1/-1", "birch/1/0.", "birch/1/0.x", "-/1"] {
         assert_eq!(ask("GET", &format!("/-/edit/{TOKEN}/{rest}"), SAME), 404, "{rest}");
     }
     assert_eq!(ask("GET", &place(TOKEN, second), SAME), 200);
