@@ -6,7 +6,8 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 
 use crate::finding::{Finding, Findings, Level, escaped, nearest};
-use crate::render::{THEME, manifest};
+use crate::render::THEME;
+use crate::render::manifest::{self, Manifest};
 use crate::source::{FileId, SourcePath, Sources, Span};
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
@@ -57,7 +58,10 @@ pub(super) fn gather(name: &str, own: &BTreeMap<SourcePath, Arc<[u8]>>, sources:
         return (None, findings);
     }
     let mut layers = Layers::default();
-    for theme in chain.iter().rev() {
+    for (theme, manifest) in chain.iter().rev() {
+        if manifest.only_own_assets {
+            layers.assets.clear();
+        }
         for file in files(theme, own) {
             if let Err(finding) = layers.place(file, sources) {
                 findings.push(*finding);
@@ -95,19 +99,19 @@ impl Layers {
     }
 }
 
-/// Names a theme and, after it, what it extends.
-fn chain(name: &str, own: &BTreeMap<SourcePath, Arc<[u8]>>, sources: &mut Sources) -> (Vec<String>, Findings) {
-    let mut chain: Vec<String> = Vec::new();
+/// Names a theme and, after it, what it extends, each with what it says about itself.
+fn chain(name: &str, own: &BTreeMap<SourcePath, Arc<[u8]>>, sources: &mut Sources) -> (Vec<(String, Manifest)>, Findings) {
+    let mut chain: Vec<(String, Manifest)> = Vec::new();
     let mut findings = Vec::new();
     let mut next = Some((name.to_owned(), None));
     while let Some((theme, said_at)) = next.take() {
-        if chain.contains(&theme) {
+        if chain.iter().any(|(known, _)| *known == theme) {
             findings.push(placed(format!("theme `{theme}` extends itself"), said_at));
         } else if exists(&theme, own) {
-            let (extends, wrong) = extended(&theme, own, sources);
+            let (manifest, wrong) = manifest(&theme, own, sources);
             findings.extend(wrong);
-            next = extends.map(|(name, span)| (name, Some(span)));
-            chain.push(theme);
+            next = manifest.extends.clone().map(|(name, span)| (name, Some(span)));
+            chain.push((theme, manifest));
         } else {
             findings.push(unknown_theme(&theme, said_at, own));
         }
@@ -128,15 +132,12 @@ fn names(own: &BTreeMap<SourcePath, Arc<[u8]>>) -> Vec<&str> {
     names
 }
 
-fn extended(theme: &str, own: &BTreeMap<SourcePath, Arc<[u8]>>, sources: &mut Sources) -> (Option<(String, Span)>, Findings) {
+fn manifest(theme: &str, own: &BTreeMap<SourcePath, Arc<[u8]>>, sources: &mut Sources) -> (Manifest, Findings) {
     // The workspace's own manifest comes last and counts; without one, the shipped one does.
-    let Some(file) = files(theme, own).into_iter().rfind(|file| file.within == "theme.toml") else { return (None, Vec::new()) };
+    let Some(file) = files(theme, own).into_iter().rfind(|file| file.within == "theme.toml") else { return Default::default() };
     match text(&file, sources) {
-        Ok(text) => {
-            let (manifest, findings) = manifest::read(text.file, &text.text);
-            (manifest.extends, findings)
-        }
-        Err(finding) => (None, vec![*finding]),
+        Ok(text) => manifest::read(text.file, &text.text),
+        Err(finding) => (Manifest::default(), vec![*finding]),
     }
 }
 

@@ -1,16 +1,18 @@
 //! Reads `theme.toml`: the small part of TOML that a theme needs, which is `key = "text"`, comments and blank lines.
 
-use crate::finding::{Finding, Findings, nearest};
+use crate::finding::{Finding, Findings, escaped, nearest};
 use crate::render::THEME;
 use crate::source::{FileId, Span};
 
-const KEYS: [&str; 2] = ["title", "extends"];
+const KEYS: [&str; 3] = ["title", "extends", "assets"];
 
 /// What a theme says about itself.
 #[derive(Default)]
 pub(super) struct Manifest {
     /// The theme whose files fill what this one leaves out, and where that is said.
     pub(super) extends: Option<(String, Span)>,
+    /// Whether it publishes none of the assets of the theme that it extends.
+    pub(super) only_own_assets: bool,
 }
 
 /// Reads a manifest; a line that is wrong is a finding, and the others count.
@@ -23,6 +25,15 @@ pub(super) fn read(file: FileId, text: &str) -> (Manifest, Findings) {
             Line::Blank => {}
             Line::Entry { key: "extends", value, at } => {
                 manifest.extends = Some((value.to_owned(), Span::new(file, start + at, start + at + value.len())));
+            }
+            Line::Entry { key: "assets", value: "own", .. } => manifest.only_own_assets = true,
+            Line::Entry { key: "assets", value, at } => {
+                let span = Span::new(file, start + at, start + at + value.len());
+                let message = format!("`assets` cannot be `{}`", escaped(value));
+                findings.push(
+                    Finding::error(THEME, span, message)
+                        .help("`own`, or leave the line out: then those of the extended theme are published, too"),
+                );
             }
             Line::Entry { key, .. } if KEYS.contains(&key) => {}
             Line::Entry { key, .. } => findings.push(unknown_key(key, span_of(file, start, line))),
@@ -67,7 +78,7 @@ fn span_of(file: FileId, start: usize, line: &str) -> Span {
 fn unknown_key(key: &str, span: Span) -> Finding {
     let help = match nearest(key, KEYS) {
         Some(known) => format!("did you mean `{known}`?"),
-        None => "a theme says `title` and `extends`".to_owned(),
+        None => "a theme says `title`, `extends` and `assets`".to_owned(),
     };
     Finding::error(THEME, span, format!("a theme has no key `{key}`")).help(help)
 }

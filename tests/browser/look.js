@@ -225,10 +225,12 @@ globalThis.look = (() => {
 
   // The button that opens the navigation on a phone, and what it opens.
   function menu() {
-    const button = [...document.querySelectorAll('button[popovertarget]:not([popovertargetaction])')].find(shown);
-    const nav = button && document.getElementById(button.getAttribute('popovertarget'));
+    const button = [...document.querySelectorAll('button[popovertarget]:not([popovertargetaction]), header summary')].find(shown);
+    const nav = button && (document.getElementById(button.getAttribute('popovertarget')) ?? button.parentElement.querySelector('nav'));
     const links = nav ? [...nav.querySelectorAll('a[href]')] : [];
-    return { stop: stops.indexOf(button), links: links.length, shown: links.filter(shown).length };
+    // What folds out is closed by what opened it.
+    const closedBy = button?.localName === 'summary' ? 'Enter' : 'Escape';
+    return { stop: stops.indexOf(button), links: links.length, shown: links.filter(shown).length, closedBy };
   }
 
   // Puts the focus at the top of the page again.

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read the source and the folders that the program has written")]
 
 mod world;
+mod theming_reference;
 mod tidy;
 mod yaml;
 mod yaml_syntax;

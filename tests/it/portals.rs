@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use bailiwick::load;
 use bailiwick::model::portal::Edition;
-use bailiwick::pipeline::{self, Attachment};
+use bailiwick::pipeline::{self, Attachment, Shown};
 use bailiwick::site::Subject;
 use bailiwick::source::SourcePath;
 
@@ -14,8 +14,8 @@ use crate::world::{exactly, files, opened, today};
 
 const SMALL: &str = include_str!("../portals/small.txt");
 
-#[test]
-fn each_page_type_gives_its_view() {
+/// Makes the pages of the small portal's internal edition.
+fn small<T>(look: impl FnOnce(&Shown<'_>) -> T) -> T {
     let opened = opened(exactly(&files(SMALL)));
     assert_eq!(opened.findings, vec![]);
     let loaded = load::load(&opened.workspace, "acme", Edition::Internal, opened.inputs(today()), None);
@@ -23,25 +23,34 @@ fn each_page_type_gives_its_view() {
     let portal = loaded.portal.unwrap();
     let read = |path: &SourcePath| Ok(Attachment::new(path, path.as_str().as_bytes().into()));
     let (attachments, _) = pipeline::attachments(&portal, &opened, &read);
-    let shown = pipeline::show(&opened, &portal, &attachments).unwrap();
+    look(&pipeline::show(&opened, &portal, &attachments).unwrap())
+}
 
-    let mut views = BTreeMap::new();
-    for page in shown.pages() {
-        let name = page_type(&page.subject);
-        let view = shown.view(&page);
-        let json = serde_json::to_string_pretty(&view.view).unwrap();
-        // The fullest page of a type stands for it.
-        let fullest: &mut String = views.entry(name).or_default();
-        if json.len() > fullest.len() {
-            *fullest = json;
+/// Returns, for each type of page, its template and the view that says most, as JSON.
+pub(crate) fn fullest_views() -> BTreeMap<&'static str, (&'static str, String)> {
+    small(|shown| {
+        let mut views: BTreeMap<&str, (&str, String)> = BTreeMap::new();
+        for page in shown.pages() {
+            let view = shown.view(&page);
+            let json = serde_json::to_string_pretty(&view.view).unwrap();
+            let fullest = views.entry(page_type(&page.subject)).or_default();
+            if json.len() > fullest.1.len() {
+                *fullest = (view.template, json);
+            }
         }
-    }
-    for (name, json) in &views {
+        views
+    })
+}
+
+#[test]
+fn each_page_type_gives_its_view() {
+    let views = fullest_views();
+    for (name, (_, json)) in &views {
         insta::assert_snapshot!(*name, json);
     }
     assert_eq!(views.len(), 26, "a page type is missing from the small portal");
 
-    let frame = shown.view(shown.pages().iter().find(|page| page.path.as_str() == "services/email.html").unwrap()).frame;
+    let frame = small(|shown| shown.view(shown.pages().iter().find(|page| page.path.as_str() == "services/email.html").unwrap()).frame);
     insta::assert_snapshot!("frame", serde_json::to_string_pretty(&frame).unwrap());
 }
 

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 mod content;
 mod mistakes;
 mod pages;
+mod plain;
 mod themes;
 
 const POLICY: &str =
