@@ -44,6 +44,29 @@ impl SitePath {
         link.push_str(&to[shared..].join("/"));
         link
     }
+
+    /// Returns where a relative link on this page leads; nothing if that is no path inside a portal.
+    ///
+    /// ```
+    /// use bailiwick::files::SitePath;
+    /// let page = SitePath::new("services/email.html");
+    /// assert_eq!(page.linked("../index.html"), Some(SitePath::new("index.html")));
+    /// assert_eq!(page.linked("vpn.html"), Some(SitePath::new("services/vpn.html")));
+    /// assert_eq!(page.linked("../../index.html"), None);
+    /// ```
+    pub fn linked(&self, link: &str) -> Option<SitePath> {
+        let mut parts: Vec<&str> = self.0.split('/').collect();
+        parts.pop();
+        for part in link.split('/') {
+            match part {
+                ".." => drop(parts.pop()?),
+                "" | "." => return None,
+                part if part.contains(|character: char| matches!(character, '\\' | ':') || character.is_control()) => return None,
+                part => parts.push(part),
+            }
+        }
+        (!parts.is_empty()).then(|| SitePath(parts.join("/").into()))
+    }
 }
 
 impl Borrow<str> for SitePath {

@@ -24,9 +24,10 @@ use crate::load::parses::Parses;
 use crate::load::{Inputs, Workspace, workspace};
 use crate::model::date::Date;
 use crate::model::portal::{Edition, Portal};
-use crate::render::{self, Brand, Nav, Shared, Theme};
+use crate::render::{self, Brand, Nav, Rendered, Shared, Sheets, Theme};
+use crate::site::pages::paper;
 use crate::site::shell::{self, Within};
-use crate::site::{Page, Site, View};
+use crate::site::{Page, Site, Subject, View};
 use crate::source::{FileId, SourcePath, Sources, Span};
 
 /// An attachment that cannot be read.
@@ -281,6 +282,16 @@ pub struct Shown<'a> {
     views: AtomicUsize,
     /// The navigation is a function of where a page stands in it, and is rendered once for each place.
     navs: Mutex<HashMap<Within, Result<Arc<Nav>, Findings>>>,
+    /// The pages that stand on paper, in the order of reading, and where each does.
+    printed: Vec<Page>,
+    sheets: Sheets,
+}
+
+/// A file, and what stands of it on paper.
+type Printed = (Arc<[u8]>, Option<String>);
+
+fn is_paper(piece: &Piece) -> bool {
+    matches!(piece, Piece::Page(page) if page.subject == Subject::Paper)
 }
 
 /// What stands at an address.
@@ -303,7 +314,10 @@ pub fn show<'a>(opened: &'a Opened, portal: &'a Portal, attachments: &'a Attachm
     let accent = own.brand.accent.as_ref().map_or(DEFAULT_ACCENT, |accent| accent.as_str());
     let brand = render::brand(accent, logo.as_ref().map(|(extension, bytes)| (extension.as_str(), Arc::clone(bytes))));
     let shared = render::shared(&shell::shell(&site), &brand);
-    let mut shown = Shown { site, theme, shared, brand, pieces: BTreeMap::new(), views: AtomicUsize::new(0), navs: Mutex::default() };
+    let printed = site.printed();
+    let sheets = printed.iter().map(|page| (page.path.clone(), paper::place(page))).collect();
+    let (pieces, views, navs) = (BTreeMap::new(), AtomicUsize::new(0), Mutex::default());
+    let mut shown = Shown { site, theme, shared, brand, pieces, views, navs, printed, sheets };
     shown.gather(attachments);
     Some(shown)
 }
@@ -342,12 +356,33 @@ impl Shown<'_> {
         self.site.pages()
     }
 
-    /// Renders one page; no other page is needed for it.
+    /// Renders one page. No other page is needed for it, unless it holds all others.
     pub fn page(&self, page: &Page) -> Result<Vec<u8>, Findings> {
+        if page.subject == Subject::Paper {
+            let made: Vec<Result<Rendered, Findings>> = self.printed.par_iter().map(|page| self.rendered_page(page)).collect();
+            let mut sheets = Vec::new();
+            for (page, made) in self.printed.iter().zip(made) {
+                sheets.push(render::sheet(&page.path, made?.content(), &self.sheets));
+            }
+            return self.paper(page, &sheets);
+        }
+        self.rendered_page(page).map(|page| page.html.into_bytes())
+    }
+
+    fn rendered_page(&self, page: &Page) -> Result<Rendered, Findings> {
         self.views.fetch_add(1, Ordering::Relaxed);
         let made = self.site.view(page);
         let nav = self.nav(&made.frame.within)?;
         render::page(self.theme, made.template, &self.shared, &nav, &made.frame.page, made.view)
+    }
+
+    /// Renders the page that holds others.
+    fn paper(&self, page: &Page, sheets: &[String]) -> Result<Vec<u8>, Findings> {
+        self.views.fetch_add(1, Ordering::Relaxed);
+        let made = self.site.view(page);
+        let nav = self.nav(&made.frame.within)?;
+        let rendered = render::paper(self.theme, made.template, &self.shared, &nav, (&made.frame.page, made.view), sheets)?;
+        Ok(rendered.html.into_bytes())
     }
 
     fn nav(&self, within: &Within) -> Result<Arc<Nav>, Findings> {
@@ -388,13 +423,32 @@ impl Shown<'_> {
 
     /// Makes every file but the record of them; if one cannot be made, its mistakes are told: the same would follow on every page of its type.
     pub fn files(&self) -> Result<Files, Findings> {
-        let pieces: Vec<(&SitePath, &Piece)> = self.pieces.iter().collect();
-        let made: Vec<Result<Arc<[u8]>, Findings>> = pieces.par_iter().map(|(_, piece)| self.make(piece)).collect();
+        let pieces: Vec<(&SitePath, &Piece)> = self.pieces.iter().filter(|(_, piece)| !is_paper(piece)).collect();
+        let made: Vec<Result<Printed, Findings>> = pieces.par_iter().map(|(path, piece)| self.printed(path, piece)).collect();
         let mut files = Files::default();
-        for ((path, _), bytes) in pieces.into_iter().zip(made) {
-            files.insert(path.clone(), bytes?);
+        let mut sheets: HashMap<&SitePath, String> = HashMap::new();
+        for ((path, _), made) in pieces.into_iter().zip(made) {
+            let (bytes, sheet) = made?;
+            files.insert(path.clone(), bytes);
+            sheets.extend(sheet.map(|sheet| (path, sheet)));
+        }
+        if let Some((path, Piece::Page(page))) = self.pieces.iter().find(|(_, piece)| is_paper(piece)) {
+            let sheets: Vec<String> = self.printed.iter().filter_map(|page| sheets.remove(&page.path)).collect();
+            files.insert(path.clone(), self.paper(page, &sheets)?);
         }
         Ok(files)
+    }
+
+    /// Makes a file, and what stands of it on paper.
+    fn printed(&self, path: &SitePath, piece: &Piece) -> Result<Printed, Findings> {
+        match piece {
+            Piece::Page(page) if self.sheets.contains_key(path) => {
+                let page = self.rendered_page(page)?;
+                let sheet = render::sheet(path, page.content(), &self.sheets);
+                Ok((page.html.into_bytes().into(), Some(sheet)))
+            }
+            Piece::Page(_) | Piece::Bytes(_) => Ok((self.make(piece)?, None)),
+        }
     }
 
     /// Makes one page after another, and keeps none, for as long as it is to go on; tells whether it came to the end.
@@ -406,7 +460,11 @@ impl Shown<'_> {
             if !goes_on() {
                 return Ok(false);
             }
-            self.make(piece)?;
+            match piece {
+                // The others are made by themselves.
+                Piece::Page(page) if is_paper(piece) => drop(self.paper(page, &[])?),
+                Piece::Page(_) | Piece::Bytes(_) => drop(self.make(piece)?),
+            }
         }
         Ok(true)
     }

@@ -18,12 +18,14 @@ mod manifest;
 mod mistakes;
 mod nav;
 mod page;
+mod sheet;
 mod theme;
 
 pub use assets::{Brand, brand, brand_css};
 pub use layers::shipped;
 pub use nav::{Nav, nav};
-pub use page::{Shared, page, shared};
+pub use page::{Rendered, Shared, page, paper, shared};
+pub use sheet::{Sheets, sheet};
 pub use theme::{Theme, load};
 
 use crate::finding::RuleName;

@@ -1,5 +1,8 @@
 //! Renders one page.
 
+use std::ops::Range;
+
+use memchr::memmem;
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -32,7 +35,68 @@ pub fn shared(portal: &impl Serialize, brand: &Brand) -> Shared {
 ///
 /// # Panics
 /// If page or view do not serialise, which views of plain fields always do.
-pub fn page(theme: &Theme, template: &str, shared: &Shared, nav: &Nav, page: &impl Serialize, view: Value) -> Result<Vec<u8>, Findings> {
+pub fn page(theme: &Theme, template: &str, shared: &Shared, nav: &Nav, page: &impl Serialize, view: Value) -> Result<Rendered, Findings> {
+    let html = filled(theme, template, shared, nav, page, view)?;
+    finished(theme, template, html)
+}
+
+/// Renders the page that holds others, which stand at the place of `<!--pages-->`; they are what [`sheet()`] made of each.
+///
+/// The findings are those of [`page()`].
+///
+/// # Panics
+/// If page or view do not serialise, which views of plain fields always do.
+pub fn paper(
+    theme: &Theme,
+    template: &str,
+    shared: &Shared,
+    nav: &Nav,
+    (page, view): (&impl Serialize, Value),
+    sheets: &[String],
+) -> Result<Rendered, Findings> {
+    let html = filled(theme, template, shared, nav, page, view)?;
+    let html = match html.split_once(PAGES) {
+        Some((before, after)) => [before, &sheets.concat(), after].concat(),
+        None => html,
+    };
+    finished(theme, template, html)
+}
+
+/// Where the template of the page that holds others wants them.
+const PAGES: &str = "<!--pages-->";
+
+/// What a page shows beside what all pages do stands between these; they are not published.
+const MARKS: [&str; 2] = ["<!--content-->", "<!--/content-->"];
+
+/// A page as it is published.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    /// The page.
+    pub html: String,
+    content: Range<usize>,
+}
+
+impl Rendered {
+    /// Returns what the page shows beside what all pages do; nothing where its template does not mark it.
+    pub fn content(&self) -> &str {
+        &self.html[self.content.clone()]
+    }
+}
+
+fn finished(theme: &Theme, template: &str, mut html: String) -> Result<Rendered, Findings> {
+    theme.icons.fill(&mut html).map_err(|missing| no_icons(theme, template, &missing))?;
+    let [start, end] = MARKS.map(|mark| {
+        let at = memmem::find(html.as_bytes(), mark.as_bytes());
+        if let Some(at) = at {
+            html.replace_range(at..at + mark.len(), "");
+        }
+        at
+    });
+    let content = start.zip(end).filter(|(start, end)| start <= end).map_or(0..0, |(start, end)| start..end);
+    Ok(Rendered { html, content })
+}
+
+fn filled(theme: &Theme, template: &str, shared: &Shared, nav: &Nav, page: &impl Serialize, view: Value) -> Result<String, Findings> {
     if !theme.has_template(template) {
         return Err(vec![no_template(theme, template)]);
     }
@@ -40,9 +104,7 @@ pub fn page(theme: &Theme, template: &str, shared: &Shared, nav: &Nav, page: &im
     context.insert("nav", &std::collections::BTreeMap::from([("before", Some(&nav.before)), ("after", nav.after.as_ref())]));
     context.insert("page", page);
     context.insert_value("view", view);
-    let mut html = theme.tera.render(template, &context).map_err(|error| findings(&error, template, &theme.templates))?;
-    theme.icons.fill(&mut html).map_err(|missing| no_icons(theme, template, &missing))?;
-    Ok(html.into_bytes())
+    theme.tera.render(template, &context).map_err(|error| findings(&error, template, &theme.templates))
 }
 
 pub(super) fn no_template(theme: &Theme, template: &str) -> Finding {

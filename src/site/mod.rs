@@ -118,6 +118,8 @@ pub enum Subject {
     Page(Id<written::Page>),
     /// Where something with another id went.
     Moved(Mention),
+    /// Every page in one, for paper.
+    Paper,
     /// For addresses that lead nowhere.
     NotFound,
 }
@@ -151,6 +153,15 @@ impl<'a> Site<'a> {
             pages.extend(moved.map(|(path, to)| Page { path, subject: Subject::Moved(to) }));
         }
         pages
+    }
+
+    /// Returns the pages that stand on paper, in the order of reading; nothing if the portal is too large for it.
+    pub fn printed(&self) -> Vec<Page> {
+        if !self.lists.contains(&Subject::Paper) {
+            return Vec::new();
+        }
+        let is_printed = |page: &Page| !matches!(page.subject, Subject::NotFound | Subject::AToZ | Subject::Moved(_) | Subject::Paper);
+        self.pages().into_iter().filter(is_printed).collect()
     }
 
     /// Returns the pages of the entities that a list leads to.
@@ -227,10 +238,14 @@ impl Subject {
             Subject::AToZ => SitePath::new("a-to-z.html"),
             Subject::Page(id) => own(Kind::Page, id.as_str()),
             Subject::Moved(to) => SitePath::new(&format!("{}/{}.html", to.kind, to.id)),
+            Subject::Paper => SitePath::new("print.html"),
             Subject::NotFound => SitePath::new("404.html"),
         }
     }
 }
+
+/// From more entities on, there is no page that holds all others: a browser would struggle with it, and nobody prints it.
+const MOST_ON_PAPER: usize = 2_000;
 
 /// Returns the pages that are there once and have something to show.
 fn lists(portal: &Portal) -> Vec<Subject> {
@@ -257,6 +272,7 @@ fn lists(portal: &Portal) -> Vec<Subject> {
         (Subject::Compliance, !(portal.frameworks.is_empty() && portal.evidence.is_empty())),
         (Subject::Glossary, !portal.terms.is_empty()),
         (Subject::AToZ, !portal.entities.all().is_empty()),
+        (Subject::Paper, portal.entities.all().len() <= MOST_ON_PAPER),
     ];
     all.into_iter().filter(|(_, stands)| *stands).map(|(subject, _)| subject).collect()
 }

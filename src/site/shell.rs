@@ -26,6 +26,8 @@ pub struct Shell {
     pub feedback: Option<String>,
     /// Whether the brand has a picture.
     pub has_logo: bool,
+    /// Whether `print.html` holds every page in one; a portal of more than 2,000 entities has none.
+    pub on_paper: bool,
 }
 
 /// A name in full and for running text.
@@ -141,6 +143,7 @@ pub fn shell(site: &Site<'_>) -> Shell {
         },
         feedback: portal.client.own.feedback.clone(),
         has_logo: portal.client.own.brand.logo.is_some(),
+        on_paper: site.lists.contains(&Subject::Paper),
     }
 }
 

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { launch } from './browser.js';
+import { PAPER, printed } from './checks/paper.js';
 import { openPortal, pageType, portalFolders } from './portal.js';
 import { takePictures } from './screens.js';
 import { serve } from './server.js';
@@ -11,7 +12,10 @@ import { CHECKS, survey } from './survey.js';
 const SHOWN = 25;
 
 const portals = portalFolders().map(openPortal);
-const { surveys, pictures } = await lookAtAll();
+// The page that holds all others is as large as they are together: that of the smallest portal stands for the rest.
+const papers = portals.filter(({ files }) => files.has(PAPER)).sort((a, b) => a.read(PAPER).length - b.read(PAPER).length);
+for (const portal of papers.slice(1)) portal.pages = portal.pages.filter((page) => page !== PAPER);
+const { surveys, pictures, paper } = await lookAtAll();
 
 it('there are portals, each with a name of its own', () => {
   assert.ok(portals.length > 0, 'no portal found: build content-example, or name folders in BAILIWICK_PORTALS');
@@ -37,6 +41,14 @@ it('screens: a picture of one page of each type at 390 and 1440 px, light and da
   t.diagnostic(`${pictures.length} pictures in tests/browser/screens`);
 });
 
+it('paper: the whole portal as a PDF, each list of it on a page of its own', (t) => {
+  const { sheets, breaks, pages, bytes, seconds } = paper;
+  assert.ok(sheets > 5, `only ${sheets} pages begin a sheet`);
+  assert.equal(breaks, sheets, 'each begins on a new sheet of paper');
+  assert.ok(pages > sheets, `${sheets} pages are on ${pages} sheets of paper`);
+  t.diagnostic(`${papers[0].name}: ${pages} sheets of paper, ${(bytes / 1e6).toFixed(1)} MB, made in ${seconds.toFixed(1)} s`);
+});
+
 // One browser for all portals, one portal after the other.
 async function lookAtAll() {
   const surveys = new Map();
@@ -44,7 +56,7 @@ async function lookAtAll() {
   const browser = await launch();
   try {
     for (const portal of portals) surveys.set(portal, await survey(browser, server, portal, progress(portal)));
-    return { surveys, pictures: await takePictures(browser, server, portals) };
+    return { surveys, pictures: await takePictures(browser, server, portals), paper: await printed(browser, papers[0]) };
   } finally {
     await browser.close();
     await server.close();

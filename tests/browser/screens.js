@@ -1,6 +1,7 @@
 // Pictures for people to look at: one page of each type, at the width of a phone and of a desk, light and dark.
 import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { PAPER } from './checks/paper.js';
 import { specimens } from './portal.js';
 
 const FOLDER = fileURLToPath(new URL('screens/', import.meta.url));
@@ -23,7 +24,8 @@ export async function takePictures(browser, server, portals) {
       for (const colorScheme of ['light', 'dark']) {
         await tab.emulateMedia({ colorScheme });
         const name = `${type.replace('/*', '-one').replace('.html', '')}-${width}-${colorScheme}.png`;
-        await tab.screenshot({ path: FOLDER + name, fullPage: true });
+        // No picture is as long as all pages together.
+        await tab.screenshot({ path: FOLDER + name, fullPage: page !== PAPER });
         pictures.push(name);
       }
     }

@@ -150,7 +150,7 @@ function hasMenu(page) {
 
 function weigh(portal, page, asked, base, weights, rows) {
   const files = new Set(asked.filter(({ url, kind }) => url.startsWith(base) && ['document', 'stylesheet', 'script'].includes(kind)).map(({ url }) => decodeURIComponent(new URL(url).pathname.slice(new URL(base).pathname.length))));
-  const { bytes, limit, found } = weight(portal, [...files].filter((file) => portal.files.has(file)), rows);
+  const { bytes, limit, found } = weight(portal, page, [...files].filter((file) => portal.files.has(file)), rows);
   weights.push({ page, bytes, limit, rows });
   return found;
 }

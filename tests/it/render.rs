@@ -14,6 +14,7 @@ mod content;
 mod mistakes;
 mod pages;
 mod plain;
+mod sheet;
 mod themes;
 
 const POLICY: &str =
@@ -59,7 +60,7 @@ impl Loaded {
         match made
             .and_then(|nav| page(self.theme(), template, &shared, &nav, &context["page"], tera::Value::from_serializable(&context["view"])))
         {
-            Ok(bytes) => Ok(String::from_utf8(bytes).expect("a page is UTF-8")),
+            Ok(rendered) => Ok(rendered.html),
             Err(findings) => Err(findings.iter().map(|finding| told(finding, &self.sources)).collect()),
         }
     }

@@ -25,6 +25,7 @@ pub mod moved;
 pub mod named;
 pub mod not_found;
 pub mod page;
+pub mod paper;
 pub mod people;
 pub mod practices;
 pub mod procedure;
@@ -81,6 +82,7 @@ pub(super) fn view(here: &Here<'_>, page: &Page) -> View {
         Subject::Page(id) => self::page::view(here, portal.pages.get(id).expect(PLANNED)),
         Subject::Moved(to) => moved::view(here, to),
         Subject::NotFound => not_found::view(here),
+        Subject::Paper => paper::view(here),
     }
 }
 

@@ -18,7 +18,7 @@ fn only_values_that_are_html_pass_as_they_are() {
     let view = BTreeMap::from([("html", tera::Value::safe_string("<b>&amp;</b>")), ("text", tera::Value::from("<b>&'\""))]);
     let rendered =
         page(loaded.theme(), "x.html", &shared, &no_nav(&loaded, &shared), &json!({}), tera::Value::from_serializable(&view)).unwrap();
-    assert_eq!(String::from_utf8(rendered).unwrap(), "<b>&amp;</b>|&lt;b&gt;&amp;&#39;&quot;|&lt;B&gt;&amp;&#39;&quot;|<B>&AMP;</B>");
+    assert_eq!(rendered.html, "<b>&amp;</b>|&lt;b&gt;&amp;&#39;&quot;|&lt;B&gt;&amp;&#39;&quot;|<B>&AMP;</B>");
 }
 
 #[test]
@@ -27,8 +27,9 @@ fn every_template_escapes_whatever_its_suffix() {
     let shared = shared(&sample()["portal"], &a_brand());
     assert_eq!(
         page(loaded.theme(), "feed.xml.html", &shared, &no_nav(&loaded, &shared), &json!({}), tera::Value::from_serializable(&"<b>"))
-            .unwrap(),
-        b"&lt;b&gt;"
+            .unwrap()
+            .html,
+        "&lt;b&gt;"
     );
 }
 
