@@ -19,6 +19,7 @@ use tera::Value;
 
 use self::here::Here;
 use self::pages::calendar;
+use self::pages::split::by_area;
 use self::routes::Routes;
 use self::shell::Frame;
 use crate::files::SitePath;
@@ -72,6 +73,8 @@ pub enum Subject {
     Home,
     /// The responsibility matrix.
     Responsibilities,
+    /// The rows of one area, where there are too many for one page; nothing for those without an area.
+    Area(Option<Id<Area>>),
     /// One row of it.
     Responsibility(Id<Responsibility>),
     /// All services.
@@ -169,7 +172,11 @@ impl<'a> Site<'a> {
     fn below(&self, list: &Subject) -> Vec<Subject> {
         let portal = self.portal;
         match list {
-            Subject::Responsibilities => portal.responsibilities.iter().map(|row| Subject::Responsibility(row.id.clone())).collect(),
+            Subject::Responsibilities => {
+                let groups = if routes::in_areas(portal) { by_area(self) } else { Vec::new() };
+                let areas = groups.iter().map(|group| Subject::Area(group.area.map(|area| area.id.clone())));
+                areas.chain(portal.responsibilities.iter().map(|row| Subject::Responsibility(row.id.clone()))).collect()
+            }
             Subject::Services => portal.services.iter().map(|service| Subject::Service(service.id.clone())).collect(),
             Subject::Contacts => {
                 let people = portal.contacts.iter().map(|contact| Subject::Contact(contact.id.clone()));
@@ -215,6 +222,8 @@ impl Subject {
         match self {
             Subject::Home => SitePath::new("index.html"),
             Subject::Responsibilities => SitePath::new("responsibilities.html"),
+            Subject::Area(Some(id)) => SitePath::new(&format!("areas/{id}.html")),
+            Subject::Area(None) => SitePath::new(routes::NO_AREA),
             Subject::Responsibility(id) => own(Kind::Responsibility, id.as_str()),
             Subject::Services => SitePath::new("services.html"),
             Subject::Service(id) => own(Kind::Service, id.as_str()),

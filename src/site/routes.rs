@@ -23,6 +23,13 @@ pub struct Routes(HashMap<Mention, Place>);
 impl Routes {
     /// Works out the place of every entity that has one.
     pub fn new(portal: &Portal) -> Self {
+        let in_areas = in_areas(portal);
+        let place = |any: &Any<'_>| {
+            if in_areas && any.kind == Kind::Area {
+                return Some(Place { path: area_page(portal, any.id), anchor: None });
+            }
+            place(any)
+        };
         Routes(portal.entities.all().iter().filter_map(|any| Some((any.mention(), place(any)?))).collect())
     }
 
@@ -54,6 +61,23 @@ pub fn own_page(kind: Kind, id: &str) -> Option<SitePath> {
         | Kind::Plan => return None,
     };
     Some(SitePath::new(&format!("{folder}/{id}.html")))
+}
+
+/// The most rows that one page of the matrix holds: beyond them a phone takes too long to draw it.
+pub const MOST_ROWS: usize = 500;
+
+/// The page of the rows without an area, where each area has one.
+pub const NO_AREA: &str = "no-area.html";
+
+/// Tells whether the matrix is a list of areas, each of which has a page with its rows.
+pub fn in_areas(portal: &Portal) -> bool {
+    portal.responsibilities.len() > MOST_ROWS && !portal.areas.is_empty()
+}
+
+/// Returns the page of an area's rows; one without rows has none, and is found on the list.
+fn area_page(portal: &Portal, id: &str) -> SitePath {
+    let has_rows = portal.responsibilities.iter().any(|row| row.own.area.as_ref().is_some_and(|area| area.as_str() == id));
+    SitePath::new(&if has_rows { format!("areas/{id}.html") } else { "responsibilities.html".to_owned() })
 }
 
 /// Returns where an entity stands, if anything shows it.

@@ -189,3 +189,56 @@ fn a_former_address_says_where_the_page_is() {
     let moved = page(&portal(text, Edition::Client), "services/help.html");
     assert!(moved.contains(r#"<a href="desk.html">The desk</a>"#), "{moved}");
 }
+
+/// A portal with so many rows in two areas and in none.
+fn with_rows(count: usize) -> Files {
+    let area = |number: usize| match number % 3 {
+        0 => ", area: network",
+        1 => ", area: desk",
+        _ => "",
+    };
+    let rows: String = (0..count)
+        .map(|number| format!("- {{ id: row-{number}, title: Row {number}, responsible: client, accountable: client{} }}\n", area(number)))
+        .collect();
+    let areas = "- { id: network, title: Network }\n- { id: desk, title: Desk }\n- { id: idle, title: Idle }\n";
+    portal(&format!("=== clients/acme/areas.yaml\n{areas}=== clients/acme/responsibilities.yaml\n{rows}"), Edition::Client)
+}
+
+#[test]
+fn five_hundred_rows_are_one_matrix() {
+    let files = with_rows(500);
+    assert_eq!(page(&files, "responsibilities.html").matches("class=\"mx-row\"").count(), 500);
+    assert!(files.iter().all(|(path, _)| !path.as_str().starts_with("areas/")));
+    assert!(page(&files, "index.html").contains("href=\"responsibilities.html#area=network\""));
+}
+
+#[test]
+fn more_rows_are_a_list_of_areas_each_with_a_page_of_its_own() {
+    let files = with_rows(502);
+    let list = page(&files, "responsibilities.html");
+    assert_eq!(list.matches("class=\"mx-row\"").count(), 0);
+    assert!(words(&list).contains("502 responsibilities: 502 in-house, 0 shared, 0 outsourced."), "{}", words(&list));
+    for (path, title, rows) in
+        [("areas/network.html", "Network", 168), ("areas/desk.html", "Desk", 167), ("no-area.html", "Other work", 167)]
+    {
+        assert!(list.contains(&format!("href=\"{path}\">{title}</a>")), "{path}");
+        let area = page(&files, path);
+        assert_eq!(area.matches("class=\"mx-row\"").count(), rows, "{path}");
+        assert!(area.contains(&format!("<h1>{title}</h1>")) && area.contains(&format!("{rows} responsibilities")), "{path}");
+    }
+    assert!(page(&files, "areas/network.html").contains("href=\"../responsibilities/row-0.html\""), "a row keeps its address");
+    let home = page(&files, "index.html");
+    assert!(home.contains("href=\"areas/network.html\"") && home.contains("href=\"no-area.html\""));
+    // An area without rows has no page, and what speaks of it leads to the list.
+    let a_to_z = page(&files, "a-to-z.html");
+    assert!(a_to_z.contains("href=\"areas/desk.html\">Desk</a>") && a_to_z.contains("href=\"responsibilities.html\">Idle</a>"));
+    for (path, bytes) in files.iter().filter(|(path, _)| path.as_str().ends_with(".html")) {
+        let html = std::str::from_utf8(bytes).unwrap();
+        for link in html.split("href=\"").skip(1).map(|rest| rest.split(['"', '#']).next().unwrap()) {
+            if !link.is_empty() && !link.contains(':') {
+                let target = path.linked(link).unwrap_or_else(|| panic!("{path}: {link}"));
+                assert!(files.get(&target).is_some(), "{path} leads to {target}, which is not there");
+            }
+        }
+    }
+}

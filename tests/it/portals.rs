@@ -57,7 +57,7 @@ fn each_page_type_gives_its_view() {
 fn page_type(subject: &Subject) -> &'static str {
     match subject {
         Subject::Home => "home",
-        Subject::Responsibilities => "responsibilities",
+        Subject::Responsibilities | Subject::Area(_) => "responsibilities",
         Subject::Responsibility(_) => "responsibility",
         Subject::Services => "services",
         Subject::Service(_) => "service",

@@ -7,6 +7,7 @@ use serde::Serialize;
 use tera::Value;
 
 use self::people::PersonView;
+use super::areas;
 use super::call::{CallView, calls};
 use super::event::EntryView;
 use super::list;
@@ -89,10 +90,8 @@ pub struct SplitCard {
 /// The rows of one area.
 #[derive(Clone, Debug, Serialize)]
 pub struct AreaLine {
-    /// What it is called.
-    pub title: String,
-    /// Its word in addresses.
-    pub word: String,
+    /// What it is called, and where its rows are.
+    pub link: Link,
     /// Its rows.
     pub split: SplitView,
 }
@@ -175,8 +174,7 @@ fn split_card(here: &Here<'_>, groups: &[Group<'_>]) -> SplitCard {
         ("Both sides work on it".to_owned(), format!("{provider} does it"))
     };
     let area = |group: &Group<'_>| AreaLine {
-        title: group.title().to_owned(),
-        word: group.word().to_owned(),
+        link: Link { title: group.title().to_owned(), href: Some(areas::rows(here, group)) },
         split: split(portal, group.rows.iter().copied()),
     };
     SplitCard {

@@ -1,6 +1,7 @@
 //! One file a page type: what it shows, as a view. What several of them show: `call` (whom to call), [`split`] (ours, shared, theirs), [`due`] (when something was reviewed), [`event`] (what is when), [`contract`], [`proof`] (how fresh an evidence is).
 
 pub mod a_to_z;
+pub mod areas;
 pub mod calendar;
 pub mod call;
 pub mod collaboration;
@@ -45,7 +46,7 @@ use serde::Serialize;
 
 use self::text::TextView;
 use super::here::Here;
-use super::{Page, Subject, View};
+use super::{Page, Subject, View, routes};
 use crate::files::SitePath;
 
 /// Makes the view of a page.
@@ -57,7 +58,9 @@ pub(super) fn view(here: &Here<'_>, page: &Page) -> View {
     let portal = here.site.portal;
     match &page.subject {
         Subject::Home => home::view(here),
+        Subject::Responsibilities if routes::in_areas(portal) => areas::view(here),
         Subject::Responsibilities => responsibilities::view(here),
+        Subject::Area(area) => responsibilities::area_view(here, area.as_ref()),
         Subject::Responsibility(id) => responsibility::view(here, portal.responsibilities.get(id).expect(PLANNED)),
         Subject::Services => services::view(here),
         Subject::Service(id) => service::view(here, portal.services.get(id).expect(PLANNED)),

@@ -5,16 +5,21 @@
 mod columns;
 mod row;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use tera::Value;
 
 use self::columns::{Columns, SideColumns};
 use self::row::{RowView, row};
+use super::list;
 use super::split::{Group, SplitView, by_area, split};
+use crate::files::SitePath;
+use crate::model::area::Area;
 use crate::model::contact::Side;
+use crate::model::id::Id;
 use crate::model::portal::Entity;
 use crate::model::responsibility::Responsibility;
-use crate::model::service::Service;
 use crate::site::here::{Here, side_word};
 use crate::site::{Site, View, shell};
 
@@ -77,56 +82,66 @@ pub struct AreaView {
 }
 
 pub(super) fn view(here: &Here<'_>) -> View {
+    let rows: Vec<&Entity<Responsibility>> = here.site.portal.responsibilities.iter().collect();
+    let groups = by_area(here.site);
+    matrix(here, "Responsibility matrix", &[], (&rows, &groups))
+}
+
+/// Makes the matrix of one area's rows, or of the rows without an area.
+pub(super) fn area_view(here: &Here<'_>, area: Option<&Id<Area>>) -> View {
+    let groups: Vec<Group<'_>> = by_area(here.site).into_iter().filter(|group| group.area.map(|group| &group.id) == area).collect();
+    let rows: Vec<&Entity<Responsibility>> = groups.iter().flat_map(|group| group.rows.iter().copied()).collect();
+    let title = groups.first().map_or("", Group::title);
+    matrix(here, title, &[("Responsibility matrix", &list("responsibilities.html"))], (&rows, &groups))
+}
+
+fn matrix(here: &Here<'_>, title: &str, above: &[(&str, &SitePath)], (rows, groups): (&[&Entity<Responsibility>], &[Group<'_>])) -> View {
     let portal = here.site.portal;
     // Vendors hold letters in few portals; the two sides always stand there.
-    let stands = |side: &Side| *side != Side::Vendor || holds_any(here, *side);
+    let stands = |side: &Side| *side != Side::Vendor || holds(here, rows, *side) > 0;
     let parties: Vec<Side> = Side::ALL.into_iter().filter(stands).collect();
     let columns = Columns::new(here.site);
-    let groups = by_area(here.site);
     let view = ResponsibilitiesView {
-        title: "Responsibility matrix".to_owned(),
-        split: split(portal, portal.responsibilities.iter()),
-        parties: parties.iter().map(|side| party_view(here, *side)).collect(),
+        title: title.to_owned(),
+        split: split(portal, rows.iter().copied()),
+        parties: parties.iter().map(|side| party_view(here, rows, *side)).collect(),
         teams: columns.view(here),
         // Task, sourcing, four letters, day of review.
         span: 2 + parties.len() + columns.len() + 4 + 1,
-        services: services(here.site),
-        areas: groups.iter().map(|group| area_view(here, group, &parties, &columns)).collect(),
+        services: services(here.site, rows),
+        areas: groups.iter().map(|group| group_view(here, group, &parties, &columns)).collect(),
     };
-    let mut frame = shell::frame(here, &view.title, &[], None);
+    let mut frame = shell::frame(here, &view.title, above, None);
     frame.page.styles = vec!["portal", "matrix"];
     frame.page.scripts.push("matrix");
     View { template: "responsibilities.html", frame, view: Value::from_serializable(&view) }
 }
 
-fn holds_any(here: &Here<'_>, side: Side) -> bool {
+/// Counts the rows in which a side holds a letter.
+fn holds(here: &Here<'_>, rows: &[&Entity<Responsibility>], side: Side) -> usize {
     let portal = here.site.portal;
-    portal.responsibilities.iter().any(|row| !row.own.letters(|actor| portal.side(actor) == side).is_empty())
+    rows.iter().filter(|row| !row.own.letters(|actor| portal.side(actor) == side).is_empty()).count()
 }
 
-fn party_view(here: &Here<'_>, side: Side) -> PartyView {
-    let portal = here.site.portal;
-    let holds = |row: &&Entity<Responsibility>| !row.own.letters(|actor| portal.side(actor) == side).is_empty();
-    let count = portal.responsibilities.iter().filter(holds).count();
-    PartyView { word: side_word(side), side: side_word(side), name: here.side_name(side), count }
+fn party_view(here: &Here<'_>, rows: &[&Entity<Responsibility>], side: Side) -> PartyView {
+    PartyView { word: side_word(side), side: side_word(side), name: here.side_name(side), count: holds(here, rows, side) }
 }
 
-fn services(site: &Site<'_>) -> Vec<ServiceChoice> {
-    let count = |service: &Entity<Service>| {
-        let naming = site.portal.rows_naming(&[service.mention()]);
-        naming.into_iter().filter(|row| row.own.service.as_ref() == Some(&service.id)).count()
-    };
-    let choices = site.portal.services.iter().map(|service| ServiceChoice {
-        word: service.id.as_str().to_owned(),
-        title: service.common.title.clone(),
-        count: count(service),
+fn services(site: &Site<'_>, rows: &[&Entity<Responsibility>]) -> Vec<ServiceChoice> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for service in rows.iter().filter_map(|row| row.own.service.as_ref()) {
+        *counts.entry(service.as_str()).or_default() += 1;
+    }
+    let choices = counts.into_iter().filter_map(|(id, count)| {
+        let service = site.portal.services.iter().find(|service| service.id.as_str() == id)?;
+        Some(ServiceChoice { word: id.to_owned(), title: service.common.title.clone(), count })
     });
-    let mut choices: Vec<ServiceChoice> = choices.filter(|choice| choice.count > 0).collect();
+    let mut choices: Vec<ServiceChoice> = choices.collect();
     choices.sort_by_cached_key(|choice| choice.title.to_lowercase());
     choices
 }
 
-fn area_view(here: &Here<'_>, group: &Group<'_>, parties: &[Side], columns: &Columns<'_>) -> AreaView {
+fn group_view(here: &Here<'_>, group: &Group<'_>, parties: &[Side], columns: &Columns<'_>) -> AreaView {
     AreaView {
         // No row's anchor and no area's is like the one of the rows without an area.
         anchor: group.area.map_or("no-area".to_owned(), |area| format!("area-{}", area.id)),

@@ -35,17 +35,20 @@ pub struct ShareView {
 }
 
 /// The rows of one area.
-pub(super) struct Group<'a> {
+pub(in crate::site) struct Group<'a> {
     /// The area; nothing for the rows without one, which come last.
-    pub(super) area: Option<&'a Entity<Area>>,
+    pub(in crate::site) area: Option<&'a Entity<Area>>,
     /// The rows, in the order of the portal; at least one.
     pub(super) rows: Vec<&'a Entity<Responsibility>>,
 }
 
+/// What the rows without an area are called together.
+pub(super) const NO_AREA: &str = "Other work";
+
 impl Group<'_> {
     /// Returns what the group is called.
     pub(super) fn title(&self) -> &str {
-        self.area.map_or("Other work", |area| &area.common.title)
+        self.area.map_or(NO_AREA, |area| &area.common.title)
     }
 
     /// Returns its word in addresses. The one of the rows without an area is no id that an area could have.
@@ -71,7 +74,7 @@ pub(super) fn split<'a>(portal: &Portal, rows: impl IntoIterator<Item = &'a Enti
 }
 
 /// Sorts the rows of a portal by area, in the order of areas.
-pub(super) fn by_area<'a>(site: &'a Site<'_>) -> Vec<Group<'a>> {
+pub(in crate::site) fn by_area<'a>(site: &'a Site<'_>) -> Vec<Group<'a>> {
     let portal = site.portal;
     let group = |area: &'a Entity<Area>| {
         let naming = site.portal.rows_naming(&[area.mention()]);
