@@ -40,7 +40,7 @@ pub fn page(theme: &Theme, template: &str, shared: &Shared, nav: &Nav, page: &im
     finished(theme, template, html)
 }
 
-/// Renders the page that holds others, which stand at the place of `<!--pages-->`; they are what [`sheet()`] made of each.
+/// Renders the page that holds others, which stand at the place of `<!--pages-->`; they are what [`super::sheet()`] made of each.
 ///
 /// The findings are those of [`page()`].
 ///

@@ -391,7 +391,7 @@ secret
         "    public\n    :::internal\n    secret\n    :::\n",
         r##"<pre tabindex="0" role="group" aria-label="Code"><code>public
 </code></pre>
-<aside class="note note--internal" role="note" data-st="warn" aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><pre tabindex="0" role="group" aria-label="Code"><code>secret
+<aside class="note note--internal" role="note" data-st="warn" data-internal aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><pre tabindex="0" role="group" aria-label="Code"><code>secret
 </code></pre></div></aside>"##,
     );
     check(

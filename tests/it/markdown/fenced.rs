@@ -131,7 +131,7 @@ Secret [[noc]]
 
 Public",
         r##"<p>Public</p>
-<aside class="note note--internal" role="note" data-st="warn" aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><p>Secret <a href="teams/noc.html">Network Operations Center</a></p><ul><li>a</li></ul></div></aside>
+<aside class="note note--internal" role="note" data-st="warn" data-internal aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><p>Secret <a href="teams/noc.html">Network Operations Center</a></p><ul><li>a</li></ul></div></aside>
 <p>Public</p>"##,
     );
     check(
@@ -141,7 +141,7 @@ Secret
 :::
 Public",
         r##"<p>Public</p>
-<aside class="note note--internal" role="note" data-st="warn" aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published. Ask <em>Sam</em> first</b><p>Secret</p></div></aside>
+<aside class="note note--internal" role="note" data-st="warn" data-internal aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published. Ask <em>Sam</em> first</b><p>Secret</p></div></aside>
 <p>Public</p>"##,
     );
     check(
@@ -154,8 +154,8 @@ Public",
 - c
 :::
 - d",
-        r##"<ul><li>a<aside class="note note--internal" role="note" data-st="warn" aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b>secret</div></aside></li><li>b</li></ul>
-<aside class="note note--internal" role="note" data-st="warn" aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><ul><li>c</li></ul></div></aside>
+        r##"<ul><li>a<aside class="note note--internal" role="note" data-st="warn" data-internal aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b>secret</div></aside></li><li>b</li></ul>
+<aside class="note note--internal" role="note" data-st="warn" data-internal aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><ul><li>c</li></ul></div></aside>
 <ul><li>d</li></ul>"##,
     );
     check(
@@ -164,7 +164,7 @@ Public",
 > secret
 > :::
 > r",
-        r##"<blockquote><p>q</p><aside class="note note--internal" role="note" data-st="warn" aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><p>secret</p></div></aside><p>r</p></blockquote>"##,
+        r##"<blockquote><p>q</p><aside class="note note--internal" role="note" data-st="warn" data-internal aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><p>secret</p></div></aside><p>r</p></blockquote>"##,
     );
 }
 
@@ -180,7 +180,7 @@ dns
 ```",
         r##"<pre tabindex="0" role="group" aria-label="Settings"><code>ssid
 </code></pre>
-<aside class="note note--internal" role="note" data-st="warn" aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><pre tabindex="0" role="group" aria-label="Settings"><code>secret
+<aside class="note note--internal" role="note" data-st="warn" data-internal aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><pre tabindex="0" role="group" aria-label="Settings"><code>secret
 </code></pre></div></aside>
 <pre tabindex="0" role="group" aria-label="Settings"><code>dns
 </code></pre>"##,
@@ -195,7 +195,7 @@ secret
 
 known
 :::",
-        r##"<aside class="note" role="note"><svg class="i" aria-hidden="true"><use href="#i-info"/></svg><div><b>Note</b><p>known</p><aside class="note note--internal" role="note" data-st="warn" aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><p>secret</p></div></aside><p>known</p></div></aside>"##,
+        r##"<aside class="note" role="note"><svg class="i" aria-hidden="true"><use href="#i-info"/></svg><div><b>Note</b><p>known</p><aside class="note note--internal" role="note" data-st="warn" data-internal aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><p>secret</p></div></aside><p>known</p></div></aside>"##,
     );
     check(
         ":::internal
@@ -207,7 +207,7 @@ also secret
 
 secret
 :::",
-        r##"<aside class="note note--internal" role="note" data-st="warn" aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><p>secret</p><aside class="note" role="note"><svg class="i" aria-hidden="true"><use href="#i-info"/></svg><div><b>Note</b><p>also secret</p></div></aside><p>secret</p></div></aside>"##,
+        r##"<aside class="note note--internal" role="note" data-st="warn" data-internal aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><p>secret</p><aside class="note" role="note"><svg class="i" aria-hidden="true"><use href="#i-info"/></svg><div><b>Note</b><p>also secret</p></div></aside><p>secret</p></div></aside>"##,
     );
 }
 
@@ -220,7 +220,7 @@ fn internal_matter_is_marked_even_where_marks_cross_other_blocks() {
 - secret
   :::
 - c",
-        r##"<ul><li>a<aside class="note note--internal" role="note" data-st="warn" aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b>secret</div></aside></li><li><aside class="note note--internal" role="note" data-st="warn" aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b>secret</div></aside></li><li>c</li></ul>"##,
+        r##"<ul><li>a<aside class="note note--internal" role="note" data-st="warn" data-internal aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b>secret</div></aside></li><li><aside class="note note--internal" role="note" data-st="warn" data-internal aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b>secret</div></aside></li><li>c</li></ul>"##,
     );
     check(
         ":::internal
@@ -228,7 +228,7 @@ fn internal_matter_is_marked_even_where_marks_cross_other_blocks() {
 > :::
 
 public",
-        r##"<aside class="note note--internal" role="note" data-st="warn" aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><blockquote><p>secret</p></blockquote></div></aside>
+        r##"<aside class="note note--internal" role="note" data-st="warn" data-internal aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><blockquote><p>secret</p></blockquote></div></aside>
 <p>public</p>"##,
     );
     check(
@@ -242,7 +242,7 @@ secret
 public",
         r##"<pre tabindex="0" role="group" aria-label="Code"><code>public
 </code></pre>
-<aside class="note note--internal" role="note" data-st="warn" aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><pre tabindex="0" role="group" aria-label="Code"><code>secret
+<aside class="note note--internal" role="note" data-st="warn" data-internal aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><pre tabindex="0" role="group" aria-label="Code"><code>secret
 </code></pre><p>secret</p></div></aside>
 <p>public</p>"##,
     );
@@ -253,8 +253,8 @@ public",
 [^a]: Secret.
 :::",
         r##"<p><sup id="fnref-1"><a href="#fn-1" aria-label="Footnote 1">1</a></sup></p>
-<aside class="note note--internal" role="note" data-st="warn" aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b></div></aside>
-<section class="fn" aria-label="Footnotes"><ol><li id="fn-1"><aside class="note note--internal" role="note" data-st="warn" aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><p>Secret.</p></div></aside> <a href="#fnref-1" aria-label="Back to the text">↩</a></li></ol></section>"##,
+<aside class="note note--internal" role="note" data-st="warn" data-internal aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b></div></aside>
+<section class="fn" aria-label="Footnotes"><ol><li id="fn-1"><aside class="note note--internal" role="note" data-st="warn" data-internal aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><p>Secret.</p></div></aside> <a href="#fnref-1" aria-label="Back to the text">↩</a></li></ol></section>"##,
     );
     check(
         "Secret term
@@ -265,7 +265,7 @@ Secret
 :::
 : more",
         r##"<dl><dt>Secret term</dt><dd>public meaning</dd></dl>
-<aside class="note note--internal" role="note" data-st="warn" aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><dl><dt>Secret</dt><dd>secret meaning</dd></dl></div></aside>
+<aside class="note note--internal" role="note" data-st="warn" data-internal aria-label="Internal note"><svg class="i" aria-hidden="true"><use href="#i-warn"/></svg><div><b>Internal note, not published.</b><dl><dt>Secret</dt><dd>secret meaning</dd></dl></div></aside>
 <p>: more</p>"##,
     );
 }

@@ -19,7 +19,7 @@ const ELEMENTS: &[&str] = &[
 
 #[rustfmt::skip]
 const ATTRIBUTES: &[&str] = &[
-    "alt", "aria-hidden", "aria-label", "checked", "class", "data-st", "disabled", "href", "id", "loading", "role", "scope", "src",
+    "alt", "aria-hidden", "aria-label", "checked", "class", "data-internal", "data-st", "disabled", "href", "id", "loading", "role", "scope", "src",
     "start", "tabindex", "title", "type",
 ];
 
