@@ -10,7 +10,7 @@ mod themes;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -65,9 +65,7 @@ impl Opened {
     pub fn theme_of(&self, portal: &Portal) -> Option<&Arc<Theme>> {
         self.themes.get(portal.client.own.theme.as_deref().unwrap_or(DEFAULT_THEME))?.as_ref()
     }
-}
 
-impl Opened {
     /// Returns what clients are loaded from, beside the workspace itself.
     pub fn inputs(&self, today: Date) -> Inputs<'_> {
         Inputs { sources: &self.sources, attachments: &self.attachments, today }
@@ -282,8 +280,13 @@ pub struct Shown<'a> {
     views: AtomicUsize,
     /// The navigation is a function of where a page stands in it, and is rendered once for each place.
     navs: Mutex<HashMap<Within, Result<Arc<Nav>, Findings>>>,
-    /// The pages that stand on paper, in the order of reading, and where each does.
-    printed: Vec<Page>,
+    /// What stands on paper, worked out when somebody prints: a page that is looked at while it is written needs none of it.
+    on_paper: OnceLock<OnPaper>,
+}
+
+/// The pages that stand on paper, in the order of reading, and where each does.
+struct OnPaper {
+    pages: Vec<Page>,
     sheets: Sheets,
 }
 
@@ -314,10 +317,8 @@ pub fn show<'a>(opened: &'a Opened, portal: &'a Portal, attachments: &'a Attachm
     let accent = own.brand.accent.as_ref().map_or(DEFAULT_ACCENT, |accent| accent.as_str());
     let brand = render::brand(accent, logo.as_ref().map(|(extension, bytes)| (extension.as_str(), Arc::clone(bytes))));
     let shared = render::shared(&shell::shell(&site), &brand);
-    let printed = site.printed();
-    let sheets = printed.iter().map(|page| (page.path.clone(), paper::place(page))).collect();
     let (pieces, views, navs) = (BTreeMap::new(), AtomicUsize::new(0), Mutex::default());
-    let mut shown = Shown { site, theme, shared, brand, pieces, views, navs, printed, sheets };
+    let mut shown = Shown { site, theme, shared, brand, pieces, views, navs, on_paper: OnceLock::new() };
     shown.gather(attachments);
     Some(shown)
 }
@@ -358,31 +359,44 @@ impl Shown<'_> {
 
     /// Renders one page. No other page is needed for it, unless it holds all others.
     pub fn page(&self, page: &Page) -> Result<Vec<u8>, Findings> {
-        if page.subject == Subject::Paper {
-            let made: Vec<Result<Rendered, Findings>> = self.printed.par_iter().map(|page| self.rendered_page(page)).collect();
-            let mut sheets = Vec::new();
-            for (page, made) in self.printed.iter().zip(made) {
-                sheets.push(render::sheet(&page.path, made?.content(), &self.sheets));
-            }
-            return self.paper(page, &sheets);
+        if page.subject != Subject::Paper {
+            return self.render(page).map(|page| page.html.into_bytes());
         }
-        self.rendered_page(page).map(|page| page.html.into_bytes())
+        let sheet = |page: &Page| self.render(page).map(|rendered| self.sheet(&page.path, &rendered));
+        let sheets: Result<Vec<String>, Findings> = self.on_paper().pages.par_iter().map(sheet).collect::<Vec<_>>().into_iter().collect();
+        self.paper(page, &sheets?)
     }
 
-    fn rendered_page(&self, page: &Page) -> Result<Rendered, Findings> {
-        self.views.fetch_add(1, Ordering::Relaxed);
-        let made = self.site.view(page);
-        let nav = self.nav(&made.frame.within)?;
+    fn render(&self, page: &Page) -> Result<Rendered, Findings> {
+        let (made, nav) = self.made(page)?;
         render::page(self.theme, made.template, &self.shared, &nav, &made.frame.page, made.view)
     }
 
     /// Renders the page that holds others.
     fn paper(&self, page: &Page, sheets: &[String]) -> Result<Vec<u8>, Findings> {
+        let (made, nav) = self.made(page)?;
+        let rendered = render::paper(self.theme, made.template, &self.shared, &nav, (&made.frame.page, made.view), sheets)?;
+        Ok(rendered.html.into_bytes())
+    }
+
+    fn sheet(&self, path: &SitePath, rendered: &Rendered) -> String {
+        render::sheet(path, rendered.content(), &self.on_paper().sheets)
+    }
+
+    fn on_paper(&self) -> &OnPaper {
+        self.on_paper.get_or_init(|| {
+            let pages = self.site.printed();
+            let sheets = pages.iter().map(|page| (page.path.clone(), paper::place(page))).collect();
+            OnPaper { pages, sheets }
+        })
+    }
+
+    /// Makes what a page is rendered from.
+    fn made(&self, page: &Page) -> Result<(View, Arc<Nav>), Findings> {
         self.views.fetch_add(1, Ordering::Relaxed);
         let made = self.site.view(page);
         let nav = self.nav(&made.frame.within)?;
-        let rendered = render::paper(self.theme, made.template, &self.shared, &nav, (&made.frame.page, made.view), sheets)?;
-        Ok(rendered.html.into_bytes())
+        Ok((made, nav))
     }
 
     fn nav(&self, within: &Within) -> Result<Arc<Nav>, Findings> {
@@ -433,7 +447,7 @@ impl Shown<'_> {
             sheets.extend(sheet.map(|sheet| (path, sheet)));
         }
         if let Some((path, Piece::Page(page))) = self.pieces.iter().find(|(_, piece)| is_paper(piece)) {
-            let sheets: Vec<String> = self.printed.iter().filter_map(|page| sheets.remove(&page.path)).collect();
+            let sheets: Vec<String> = self.on_paper().pages.iter().filter_map(|page| sheets.remove(&page.path)).collect();
             files.insert(path.clone(), self.paper(page, &sheets)?);
         }
         Ok(files)
@@ -442,10 +456,10 @@ impl Shown<'_> {
     /// Makes a file, and what stands of it on paper.
     fn printed(&self, path: &SitePath, piece: &Piece) -> Result<Printed, Findings> {
         match piece {
-            Piece::Page(page) if self.sheets.contains_key(path) => {
-                let page = self.rendered_page(page)?;
-                let sheet = render::sheet(path, page.content(), &self.sheets);
-                Ok((page.html.into_bytes().into(), Some(sheet)))
+            Piece::Page(page) if self.on_paper().sheets.contains_key(path) => {
+                let rendered = self.render(page)?;
+                let sheet = self.sheet(path, &rendered);
+                Ok((rendered.html.into_bytes().into(), Some(sheet)))
             }
             Piece::Page(_) | Piece::Bytes(_) => Ok((self.make(piece)?, None)),
         }

@@ -55,12 +55,17 @@ pub fn paper(
     sheets: &[String],
 ) -> Result<Rendered, Findings> {
     let html = filled(theme, template, shared, nav, page, view)?;
-    let html = match html.split_once(PAGES) {
-        Some((before, after)) => [before, &sheets.concat(), after].concat(),
-        None => html,
-    };
-    finished(theme, template, html)
+    let Some((before, after)) = html.split_once(PAGES) else { return finished(theme, template, html) };
+    // As large as all pages together, so it is never moved: there is room for the icons, too.
+    let mut whole = String::with_capacity(html.len() + sheets.iter().map(String::len).sum::<usize>() + ROOM_FOR_ICONS);
+    whole.push_str(before);
+    sheets.iter().for_each(|sheet| whole.push_str(sheet));
+    whole.push_str(after);
+    finished(theme, template, whole)
 }
+
+/// How many bytes the icons of a page take at most, as a rule.
+const ROOM_FOR_ICONS: usize = 32 * 1024;
 
 /// Where the template of the page that holds others wants them.
 const PAGES: &str = "<!--pages-->";

@@ -91,7 +91,7 @@ impl Tag<'_> {
         let end = tag[start..].find(|character: char| !character.is_ascii_alphanumeric()).map_or(tag.len(), |end| start + end);
         let name = &tag[start..end];
         out.push_str(&tag[..start]);
-        out.push_str(&lowered(name));
+        out.push_str(lowered(name));
         if start == 2 || tag.starts_with("<!") || name.is_empty() {
             out.push_str(&tag[end..]);
             return;
@@ -155,13 +155,13 @@ impl Tag<'_> {
 }
 
 /// Returns the name of a heading that is a level lower; any other name as it is.
-fn lowered(name: &str) -> Cow<'_, str> {
+fn lowered(name: &str) -> &str {
     match name {
-        "h1" => "h2".into(),
-        "h2" => "h3".into(),
-        "h3" => "h4".into(),
-        "h4" => "h5".into(),
-        "h5" => "h6".into(),
-        other => other.into(),
+        "h1" => "h2",
+        "h2" => "h3",
+        "h3" => "h4",
+        "h4" => "h5",
+        "h5" => "h6",
+        other => other,
     }
 }

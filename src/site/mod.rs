@@ -222,8 +222,7 @@ impl Subject {
         match self {
             Subject::Home => SitePath::new("index.html"),
             Subject::Responsibilities => SitePath::new("responsibilities.html"),
-            Subject::Area(Some(id)) => SitePath::new(&format!("areas/{id}.html")),
-            Subject::Area(None) => SitePath::new(routes::NO_AREA),
+            Subject::Area(area) => routes::area_page(area.as_ref().map(Id::as_str)),
             Subject::Responsibility(id) => own(Kind::Responsibility, id.as_str()),
             Subject::Services => SitePath::new("services.html"),
             Subject::Service(id) => own(Kind::Service, id.as_str()),

@@ -1,6 +1,6 @@
 //! Where each entity stands in a portal: its own page, or a place on a list's.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::files::SitePath;
 use crate::model::kind::Kind;
@@ -24,11 +24,15 @@ impl Routes {
     /// Works out the place of every entity that has one.
     pub fn new(portal: &Portal) -> Self {
         let in_areas = in_areas(portal);
+        let rows = portal.responsibilities.iter().filter(|_| in_areas);
+        let with_rows: HashSet<&str> = rows.filter_map(|row| row.own.area.as_ref().map(|area| area.as_str())).collect();
         let place = |any: &Any<'_>| {
-            if in_areas && any.kind == Kind::Area {
-                return Some(Place { path: area_page(portal, any.id), anchor: None });
+            if any.kind != Kind::Area || !in_areas {
+                return place(any);
             }
-            place(any)
+            // An area without rows has no page, and is found on the list.
+            let path = if with_rows.contains(&**any.id) { area_page(Some(any.id)) } else { SitePath::new(MATRIX) };
+            Some(Place { path, anchor: None })
         };
         Routes(portal.entities.all().iter().filter_map(|any| Some((any.mention(), place(any)?))).collect())
     }
@@ -66,18 +70,18 @@ pub fn own_page(kind: Kind, id: &str) -> Option<SitePath> {
 /// The most rows that one page of the matrix holds: beyond them a phone takes too long to draw it.
 pub const MOST_ROWS: usize = 500;
 
-/// The page of the rows without an area, where each area has one.
-pub const NO_AREA: &str = "no-area.html";
+/// The responsibility matrix.
+const MATRIX: &str = "responsibilities.html";
 
 /// Tells whether the matrix is a list of areas, each of which has a page with its rows.
 pub fn in_areas(portal: &Portal) -> bool {
     portal.responsibilities.len() > MOST_ROWS && !portal.areas.is_empty()
 }
 
-/// Returns the page of an area's rows; one without rows has none, and is found on the list.
-fn area_page(portal: &Portal, id: &str) -> SitePath {
-    let has_rows = portal.responsibilities.iter().any(|row| row.own.area.as_ref().is_some_and(|area| area.as_str() == id));
-    SitePath::new(&if has_rows { format!("areas/{id}.html") } else { "responsibilities.html".to_owned() })
+/// Returns the page of an area's rows, or of those without an area, where the matrix is a list of areas.
+pub fn area_page(area: Option<&str>) -> SitePath {
+    // No area's page is like the one of the rows without an area.
+    SitePath::new(&area.map_or("no-area.html".to_owned(), |id| format!("areas/{id}.html")))
 }
 
 /// Returns where an entity stands, if anything shows it.
@@ -94,7 +98,7 @@ fn place(any: &Any<'_>) -> Option<Place> {
         | Kind::Page => return own_page(any.kind, any.id).map(|path| Place { path, anchor: None }),
         Kind::Severity => return Some(Place { path: SitePath::new("incidents.html"), anchor: None }),
         Kind::Plan => return None,
-        Kind::Area => "responsibilities.html",
+        Kind::Area => MATRIX,
         Kind::Channel | Kind::Site => "contacts.html",
         Kind::Coverage | Kind::Holidays | Kind::Surge => "coverage.html",
         Kind::Decision => "decisions.html",

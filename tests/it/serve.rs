@@ -51,6 +51,15 @@ fn three_clients() -> BTreeMap<String, Vec<u8>> {
     all
 }
 
+/// The list of services as a workspace's own template, which fails once the title of a service has some words in it.
+fn failing_services(words: &str) -> Vec<u8> {
+    let shipped = include_str!("../../themes/default/templates/services.html");
+    let each = "{% for group in view.groups %}{% for card in group.services %}";
+    let fails =
+        format!("{{% if card.link.title is containing(pat=\"{words}\") %}}{{{{ throw(message=\"it says {words}\") }}}}{{% endif %}}");
+    shipped.replace("{% block content -%}", &format!("{{% block content -%}}{each}{fails}{{% endfor %}}{{% endfor %}}")).into_bytes()
+}
+
 fn put(path: &Path, bytes: impl AsRef<[u8]>) {
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(path, bytes).unwrap();

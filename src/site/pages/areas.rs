@@ -5,7 +5,7 @@ use tera::Value;
 
 use super::list;
 use super::split::{Group, SplitView, by_area, split};
-use crate::files::SitePath;
+use crate::markdown::Html;
 use crate::site::here::{Here, Link};
 use crate::site::{View, routes, shell};
 
@@ -26,7 +26,7 @@ pub struct AreaLine {
     /// What it is called, and the page with its rows.
     pub link: Link,
     /// What it is about.
-    pub summary: Option<crate::markdown::Html>,
+    pub summary: Option<Html>,
     /// How many of its rows each sourcing has.
     pub split: SplitView,
 }
@@ -55,6 +55,5 @@ pub(super) fn rows(here: &Here<'_>, group: &Group<'_>) -> String {
     if !routes::in_areas(here.site.portal) {
         return format!("{}#area={}", here.href(&list("responsibilities.html")), group.word());
     }
-    let page = group.area.map_or_else(|| SitePath::new(routes::NO_AREA), |area| SitePath::new(&format!("areas/{}.html", area.id)));
-    here.href(&page)
+    here.href(&routes::area_page(group.area.map(|area| area.id.as_str())))
 }

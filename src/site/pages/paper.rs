@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::split::NO_AREA;
+use super::split::WITHOUT_AREA;
 use crate::model::portal::Portal;
 use crate::site::here::{DateView, Here, Link};
 use crate::site::shell::{self, Within};
@@ -62,7 +62,7 @@ pub fn place(page: &Page) -> String {
 #[expect(clippy::wildcard_enum_match_arm, reason = "all other pages are there once, and are called as in the navigation")]
 fn entity_title<'a>(portal: &'a Portal, subject: &Subject) -> Option<&'a str> {
     let common = match subject {
-        Subject::Area(None) => return Some(NO_AREA),
+        Subject::Area(None) => return Some(WITHOUT_AREA),
         Subject::Area(Some(id)) => &portal.areas.get(id)?.common,
         Subject::Responsibility(id) => &portal.responsibilities.get(id)?.common,
         Subject::Service(id) => &portal.services.get(id)?.common,

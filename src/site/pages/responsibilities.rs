@@ -13,7 +13,7 @@ use tera::Value;
 use self::columns::{Columns, SideColumns};
 use self::row::{RowView, row};
 use super::list;
-use super::split::{Group, SplitView, by_area, split};
+use super::split::{Group, SplitView, by_area, group, split};
 use crate::files::SitePath;
 use crate::model::area::Area;
 use crate::model::contact::Side;
@@ -89,10 +89,9 @@ pub(super) fn view(here: &Here<'_>) -> View {
 
 /// Makes the matrix of one area's rows, or of the rows without an area.
 pub(super) fn area_view(here: &Here<'_>, area: Option<&Id<Area>>) -> View {
-    let groups: Vec<Group<'_>> = by_area(here.site).into_iter().filter(|group| group.area.map(|group| &group.id) == area).collect();
-    let rows: Vec<&Entity<Responsibility>> = groups.iter().flat_map(|group| group.rows.iter().copied()).collect();
-    let title = groups.first().map_or("", Group::title);
-    matrix(here, title, &[("Responsibility matrix", &list("responsibilities.html"))], (&rows, &groups))
+    let group = group(here.site, area.and_then(|id| here.site.portal.areas.get(id)));
+    let above = [("Responsibility matrix", &list("responsibilities.html"))];
+    matrix(here, group.title(), &above, (&group.rows, std::slice::from_ref(&group)))
 }
 
 fn matrix(here: &Here<'_>, title: &str, above: &[(&str, &SitePath)], (rows, groups): (&[&Entity<Responsibility>], &[Group<'_>])) -> View {

@@ -43,12 +43,12 @@ pub(in crate::site) struct Group<'a> {
 }
 
 /// What the rows without an area are called together.
-pub(super) const NO_AREA: &str = "Other work";
+pub(super) const WITHOUT_AREA: &str = "Other work";
 
 impl Group<'_> {
     /// Returns what the group is called.
     pub(super) fn title(&self) -> &str {
-        self.area.map_or(NO_AREA, |area| &area.common.title)
+        self.area.map_or(WITHOUT_AREA, |area| &area.common.title)
     }
 
     /// Returns its word in addresses. The one of the rows without an area is no id that an area could have.
@@ -75,12 +75,22 @@ pub(super) fn split<'a>(portal: &Portal, rows: impl IntoIterator<Item = &'a Enti
 
 /// Sorts the rows of a portal by area, in the order of areas.
 pub(in crate::site) fn by_area<'a>(site: &'a Site<'_>) -> Vec<Group<'a>> {
+    let areas = site.areas().into_iter().map(Some).chain([None]);
+    areas.map(|area| group(site, area)).filter(|group| !group.rows.is_empty()).collect()
+}
+
+/// Gathers the rows of an area, or those without one.
+pub(super) fn group<'a>(site: &'a Site<'_>, area: Option<&'a Entity<Area>>) -> Group<'a> {
     let portal = site.portal;
-    let group = |area: &'a Entity<Area>| {
-        let naming = site.portal.rows_naming(&[area.mention()]);
-        Group { area: Some(area), rows: naming.into_iter().filter(|row| row.own.area.as_ref() == Some(&area.id)).collect() }
+    let rows = match area {
+        Some(area) => {
+            let naming = portal.rows_naming(&[area.mention()]);
+            naming.into_iter().filter(|row| row.own.area.as_ref() == Some(&area.id)).collect()
+        }
+        None => {
+            let has_none = |row: &&Entity<Responsibility>| row.own.area.as_ref().is_none_or(|id| portal.areas.get(id).is_none());
+            portal.responsibilities.iter().filter(has_none).collect()
+        }
     };
-    let has_none = |row: &&Entity<Responsibility>| row.own.area.as_ref().is_none_or(|id| portal.areas.get(id).is_none());
-    let rest = Group { area: None, rows: portal.responsibilities.iter().filter(has_none).collect() };
-    site.areas().into_iter().map(group).chain([rest]).filter(|group| !group.rows.is_empty()).collect()
+    Group { area, rows }
 }

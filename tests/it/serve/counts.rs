@@ -1,7 +1,7 @@
 //! How much is done for one change: no more than it needs.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bailiwick::serve::preview::Updated;
 
@@ -15,14 +15,18 @@ fn warm(stand: Stand) -> Stand {
     stand
 }
 
-fn change(stand: &Stand, path: &str, from: &str, to: &str) -> Option<Updated> {
-    let text = std::fs::read_to_string(stand.root.join(path)).unwrap();
-    assert!(text.contains(from), "{path}: {text}");
-    put(&stand.root.join(path), text.replace(from, to));
+pub(super) fn change(stand: &Stand, path: &str, from: &str, to: &str) -> Option<Updated> {
+    rewrite(&stand.root.join(path), from, to);
     take(stand, path)
 }
 
-fn take(stand: &Stand, path: &str) -> Option<Updated> {
+pub(super) fn rewrite(path: &Path, from: &str, to: &str) {
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.contains(from), "{}: {text}", path.display());
+    put(path, text.replace(from, to));
+}
+
+pub(super) fn take(stand: &Stand, path: &str) -> Option<Updated> {
     stand.preview.update(&BTreeSet::from([PathBuf::from(path)])).unwrap()
 }
 

@@ -1,10 +1,8 @@
 //! A theme of the workspace's own, whose templates may fail on one page alone: `build` would stop, and so does the preview.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
-
+use super::counts::{change, rewrite, take};
 use super::wire::Stream;
-use super::{Stand, example, put, serving};
+use super::{Stand, example, failing_services, put, serving};
 use bailiwick::model::portal::Edition;
 use bailiwick::serve::preview::{Look, State};
 use bailiwick::serve::variant::Variant;
@@ -14,38 +12,20 @@ use serde_json::Value;
 const TEMPLATE: &str = "themes/default/templates/services.html";
 const SERVICE: &str = "library/services/identity.md";
 
-/// The list of services, which fails once a service is called cursed.
-fn fragile() -> String {
-    let shipped = include_str!("../../../themes/default/templates/services.html");
-    let failing = "{% for group in view.groups %}{% for card in group.services %}{% if card.link.title is containing(pat=\"Cursed\") %}{{ throw(message=\"cursed\") }}{% endif %}{% endfor %}{% endfor %}";
-    shipped.replace("{% block content -%}", &format!("{{% block content -%}}{failing}"))
-}
-
 fn stand() -> Stand {
     let (folder, root) = example();
-    put(&root.join(TEMPLATE), fragile());
+    put(&root.join(TEMPLATE), failing_services("Cursed"));
     Stand::new((folder, root))
 }
 
 impl Stand {
-    fn take(&self, path: &str) {
-        self.preview.update(&BTreeSet::from([PathBuf::from(path)])).unwrap().expect("something changed");
-    }
-
     fn retitle(&self, from: &str, to: &str) {
-        retitle(&self.root, from, to);
-        self.take(SERVICE);
+        change(self, SERVICE, from, to).expect("something changed");
     }
 
     fn look(&self, client: &str) -> Look {
         self.preview.look(&Variant::of(client))
     }
-}
-
-fn retitle(root: &std::path::Path, from: &str, to: &str) {
-    let text = std::fs::read_to_string(root.join(SERVICE)).unwrap();
-    assert!(text.contains(from), "{text}");
-    put(&root.join(SERVICE), text.replacen(from, to, 1));
 }
 
 #[test]
@@ -75,7 +55,7 @@ fn a_page_that_cannot_be_made_brings_the_last_good_portal_back() {
     let stopped = stand.look("acme");
     assert_eq!((stopped.state, stopped.good.unwrap().version), (State::Stopped, first.good.unwrap().version));
     let [finding] = &stopped.findings[..] else { panic!("{:?}", stopped.findings) };
-    assert!(finding.message.contains("cursed"), "{}", finding.message);
+    assert!(finding.message.contains("Cursed"), "{}", finding.message);
     assert_eq!(finding.clients, ["acme"]);
     assert!(!stand.text("/acme/services.html").contains("Cursed"));
     // What does not mend it is known not to, at once.
@@ -91,11 +71,11 @@ fn a_change_of_the_theme_that_makes_a_page_fail_is_never_shown() {
     let stand = stand();
     stand.retitle("title: ", "title: Cursory ");
     assert_eq!(stand.look("acme").state, State::Ready);
-    put(&stand.root.join(TEMPLATE), fragile().replace("Cursed", "Cursory"));
-    stand.take(TEMPLATE);
+    put(&stand.root.join(TEMPLATE), failing_services("Cursory"));
+    take(&stand, TEMPLATE).expect("something changed");
     assert_eq!(stand.look("acme").state, State::Stopped);
     std::fs::remove_file(stand.root.join(TEMPLATE)).unwrap();
-    stand.take(TEMPLATE);
+    take(&stand, TEMPLATE).expect("something changed");
     assert_eq!(stand.look("acme").state, State::Ready);
     assert_eq!(stand.preview.prove(), [], "the shipped theme needs no proof");
 }
@@ -117,7 +97,7 @@ fn an_older_portal_is_let_go_when_a_newer_one_is_due() {
 #[test]
 fn an_open_page_is_told_when_another_page_cannot_be_made() {
     let (_folder, root) = example();
-    put(&root.join(TEMPLATE), fragile());
+    put(&root.join(TEMPLATE), failing_services("Cursed"));
     let port = serving(&root, Means::Events, None);
     let mut stream = Stream::open(port, &super::variant("acme", Edition::Client));
     let mut until = |state: &str| -> Value {
@@ -129,10 +109,10 @@ fn an_open_page_is_told_when_another_page_cannot_be_made() {
         }
     };
     until("ready");
-    retitle(&root, "title: ", "title: Cursed ");
+    rewrite(&root.join(SERVICE), "title: ", "title: Cursed ");
     let news = until("stopped");
     assert_eq!(news["errors"], 1);
-    assert!(news["findings"][0]["message"].as_str().unwrap().contains("cursed"), "{news}");
-    retitle(&root, "title: Cursed ", "title: ");
+    assert!(news["findings"][0]["message"].as_str().unwrap().contains("Cursed"), "{news}");
+    rewrite(&root.join(SERVICE), "title: Cursed ", "title: ");
     assert_eq!(until("ready")["errors"], 0);
 }
