@@ -32,7 +32,7 @@ const REFERENCES: [&str; 12] = [
 /// Makes a part of another page from what a page shows: an `<article>` with the page's id, whose headings are a level lower.
 ///
 /// `own` and `content` are the page's path and HTML. A page that is none of the `sheets` has no id, and nothing leads to it.
-/// What only leads around within the page, its `<nav>`, is left out.
+/// What only leads around within the page, its `<nav>`, is left out, and its named sections are groups instead of landmarks.
 pub fn sheet(own: &SitePath, content: &str, sheets: &Sheets) -> String {
     let id = sheets.get(own).map_or("", String::as_str);
     let mut sheet = String::with_capacity(content.len() + content.len() / 8);
@@ -96,6 +96,9 @@ impl Tag<'_> {
             out.push_str(&tag[end..]);
             return;
         }
+        if name == "section" && tag.contains(" aria-label") && !tag.contains(" role=") {
+            out.push_str(" role=\"group\"");
+        }
         let mut rest = &tag[end..];
         // An attribute whose value stands in quotes; templates write no other that matters here.
         while let Some((before, after)) = rest.split_once('=') {
@@ -121,6 +124,8 @@ impl Tag<'_> {
     fn value<'v>(&self, element: &str, attribute: &str, value: &'v str) -> Cow<'v, str> {
         match attribute {
             "id" => self.here(value).into(),
+            // One page has one region of a name; a page of many has many, and they would be no landmarks.
+            "role" if value == "region" => "group".into(),
             // Choices of one name belong together, and those of another page do not.
             "name" if element == "input" => self.here(value).into(),
             // Symbols are the whole page's.

@@ -55,6 +55,20 @@ fn links_lead_to_where_pages_stand_now() {
 }
 
 #[test]
+fn sections_with_a_name_are_no_landmarks_of_the_whole() {
+    let cases = [
+        (r#"<section class="fn" aria-label="Footnotes">"#, r#"<section role="group" class="fn" aria-label="Footnotes">"#),
+        (r#"<section aria-labelledby="a">"#, r#"<section role="group" aria-labelledby="services-email--a">"#),
+        (r#"<section id="a">"#, r#"<section id="services-email--a">"#),
+        (r#"<section role="note" aria-label="A">"#, r#"<section role="note" aria-label="A">"#),
+        (r#"<div role="region" aria-label="Week">"#, r#"<div role="group" aria-label="Week">"#),
+    ];
+    for (tag, expected) in cases {
+        assert_eq!(of_email(tag), expected);
+    }
+}
+
+#[test]
 fn headings_are_a_level_lower_and_all_else_stays() {
     assert_eq!(
         of_email("<h1>A</h1><h2 id=\"b\">B</h2><h5>C</h5><h6>D</h6>"),
