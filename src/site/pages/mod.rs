@@ -1,4 +1,4 @@
-//! One file a page type: what it shows, as a view. What several of them show: `call` (whom to call), [`split`] (ours, shared, theirs), [`due`] (when something was reviewed), [`event`] (what is when), [`contract`], [`proof`] (how fresh an evidence is), [`recovery`] (what happens when a service is down).
+//! One file a page type: what it shows, as a view. What several of them show: `call` (whom to call), [`split`] (ours, shared, theirs), [`due`] (when something was reviewed), [`event`] (what is when), [`contract`], [`letters`] (words in drawings), [`proof`] (how fresh an evidence is), [`recovery`] (what happens when a service is down).
 
 pub mod a_to_z;
 pub mod calendar;
@@ -21,6 +21,7 @@ pub mod home;
 pub mod incidents;
 pub mod kept;
 pub mod ladder;
+pub mod letters;
 pub mod listed;
 pub mod moved;
 pub mod named;

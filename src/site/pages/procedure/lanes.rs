@@ -5,7 +5,6 @@
 //! An arrow between neighbours runs straight; any other runs on a track above the lanes; those into other rows say their numbers.
 
 mod geometry;
-mod letters;
 
 use serde::Serialize;
 
@@ -14,6 +13,7 @@ use super::super::named::sides;
 use crate::model::portal::Entity;
 use crate::model::procedure::Procedure;
 use crate::site::here::Here;
+use crate::site::pages::letters::LineView;
 use crate::site::words;
 
 /// The fewest steps that a drawing helps with.
@@ -51,7 +51,7 @@ pub struct LaneView {
     /// How high it is.
     pub height: i32,
     /// What the side is called.
-    pub label: Vec<TextView>,
+    pub label: Vec<LineView>,
 }
 
 /// A step.
@@ -68,24 +68,13 @@ pub struct BoxView {
     /// How high it is.
     pub height: i32,
     /// Its number.
-    pub number: TextView,
+    pub number: LineView,
     /// What is done.
-    pub title: Vec<TextView>,
+    pub title: Vec<LineView>,
     /// How soon, below the lanes.
-    pub within: Vec<TextView>,
+    pub within: Vec<LineView>,
     /// Whether only the internal edition shows it.
     pub internal: bool,
-}
-
-/// A line of text.
-#[derive(Clone, Debug, Serialize)]
-pub struct TextView {
-    /// Where it begins, or its middle for what stands in and under a box.
-    pub x: i32,
-    /// Its baseline.
-    pub y: i32,
-    /// The words.
-    pub text: String,
 }
 
 /// An arrow.
@@ -96,7 +85,7 @@ pub struct ArrowView {
     /// The head, as SVG path data.
     pub head: String,
     /// The numbers of the steps in other rows that it leads to.
-    pub label: Option<TextView>,
+    pub label: Option<LineView>,
 }
 
 /// Draws a procedure; nothing if it has too few steps, or too many.
