@@ -154,7 +154,9 @@ impl Geometry {
         let x = LEFT + units(index - row.first) * self.pitch;
         let lane = self.used.iter().position(|side| self.sides[index] == Some(side));
         let y = self.lane_top(row, lane.unwrap_or(0)) + INSET;
-        let height = if lane.is_some() { self.box_height } else { self.bottom(row) - INSET - y };
+        // The vendors' lane comes last, and what both do does not reach into it.
+        let across = self.used.iter().rposition(|side| *side != "vendor").unwrap_or(0);
+        let height = if lane.is_some() { self.box_height } else { self.lane_top(row, across) + self.lane_height() - INSET - y };
         Place { x, y, width: self.pitch - GAP, height }
     }
 
