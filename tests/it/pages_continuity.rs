@@ -145,7 +145,7 @@ const PEOPLE: &str = "\
 === clients/acme/teams.yaml
 - { id: it-manager, title: IT manager, members: dana }
 - { id: plant, title: Plant, members: [lee, rosa] }
-- { id: noc, title: NOC, side: provider, members: sam }
+- { id: noc, title: NOC, side: provider, lead: sam, members: sam }
 === clients/acme/responsibilities.yaml
 - { id: a, title: Both letters, accountable: it-manager, responsible: [dana, it-manager] }
 - { id: b, title: With another, accountable: plant, responsible: [dana, lee] }
