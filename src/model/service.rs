@@ -90,6 +90,11 @@ pub enum Criticality {
     Low,
 }
 
+impl Criticality {
+    /// Every criticality, the most first.
+    pub const ALL: [Criticality; 4] = [Criticality::Critical, Criticality::High, Criticality::Medium, Criticality::Low];
+}
+
 /// Where a service stands in its life.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

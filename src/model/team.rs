@@ -39,6 +39,11 @@ impl Team {
         self.side == Affiliation::Client && self.lead.is_none() && self.members.is_empty()
     }
 
+    /// Tells whether the client edition leaves out who belongs to it.
+    pub fn hides_members(&self) -> bool {
+        self.side() != Side::Client && !self.publish.contains(&Published::Members)
+    }
+
     /// Tells whether a person leads it or belongs to it.
     pub fn has(&self, person: &Id<Contact>) -> bool {
         self.lead.as_ref() == Some(person) || self.members.contains(person)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::routes::Place;
-use super::{Site, words};
+use super::{Site, Subject, words};
 use crate::files::SitePath;
 use crate::markdown::{self, Heading, Html, Ids, Phrase, Prose, Resolved, Target};
 use crate::model::channel::{Channel, Medium};
@@ -108,6 +108,11 @@ impl<'a> Here<'a> {
     /// Returns the relative address of a file of the portal.
     pub(super) fn href(&self, to: &SitePath) -> String {
         self.path.link_to(to)
+    }
+
+    /// Returns the address of a page that is there once, if the portal has it.
+    pub(super) fn href_of_list(&self, list: &Subject) -> Option<String> {
+        self.site.lists.contains(list).then(|| self.href(&list.path()))
     }
 
     fn href_of(&self, place: &Place) -> String {

@@ -18,8 +18,8 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use self::here::Here;
-use self::pages::calendar;
 use self::pages::split::by_area;
+use self::pages::{calendar, continuity};
 use self::routes::Routes;
 use self::shell::Frame;
 use crate::files::SitePath;
@@ -89,6 +89,8 @@ pub enum Subject {
     Team(Id<Team>),
     /// Who is there in which hours.
     Coverage,
+    /// What happens when something is down, or somebody is gone.
+    Continuity,
     /// How bad it is, what happens next, who is next if nothing moves.
     Incidents,
     /// What each side does how often.
@@ -232,6 +234,7 @@ impl Subject {
             Subject::Procedures => SitePath::new("procedures.html"),
             Subject::Procedure(id) => own(Kind::Procedure, id.as_str()),
             Subject::Coverage => SitePath::new("coverage.html"),
+            Subject::Continuity => SitePath::new("continuity.html"),
             Subject::Incidents => SitePath::new("incidents.html"),
             Subject::Duties => SitePath::new("duties.html"),
             Subject::Decisions => SitePath::new("decisions.html"),
@@ -272,6 +275,7 @@ fn lists(portal: &Portal) -> Vec<Subject> {
         (Subject::Decisions, !portal.decisions.is_empty()),
         (Subject::Services, !portal.services.is_empty()),
         (Subject::Coverage, !(portal.coverage.is_empty() && portal.surges.is_empty())),
+        (Subject::Continuity, continuity::stands(portal)),
         (Subject::Vendors, !(portal.vendors.is_empty() && portal.client.own.contracts.is_empty())),
         (Subject::Procedures, !portal.procedures.is_empty()),
         (Subject::Collaboration, disputes || !(portal.channels.is_empty() && portal.meetings.is_empty() && portal.tools.is_empty())),

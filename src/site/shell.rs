@@ -246,6 +246,7 @@ fn groups(portal: &Portal) -> [(&'static str, Vec<Possible>); 5] {
             vec![
                 ("Services", Subject::Services, Some(portal.services.len())),
                 ("Coverage", Subject::Coverage, None),
+                ("Continuity", Subject::Continuity, None),
                 ("Vendors", Subject::Vendors, Some(portal.vendors.len())),
                 ("Procedures", Subject::Procedures, Some(portal.procedures.len())),
             ],

@@ -23,6 +23,8 @@ mod pages_home;
 mod pages_people;
 mod pages_services;
 mod pages_together;
+mod pages_continuity;
+mod pages_drawings;
 mod pages_proof;
 mod calendar;
 mod counts;

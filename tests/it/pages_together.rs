@@ -6,24 +6,24 @@ use bailiwick::model::portal::Edition;
 use crate::world;
 
 /// Builds the only client of a text and returns its files.
-fn portal(text: &str, edition: Edition) -> Files {
+pub(crate) fn portal(text: &str, edition: Edition) -> Files {
     world::build(world::written(text), edition).into_values().next().unwrap()
 }
 
 /// Returns the words of a page's `main`, without tags, with single spaces.
-fn words(files: &Files, path: &str) -> String {
+pub(crate) fn words(files: &Files, path: &str) -> String {
     let html = String::from_utf8(files.get(&SitePath::new(path)).unwrap_or_else(|| panic!("no {path}")).to_vec()).unwrap();
     let main = html.split_once("<main").unwrap().1.split_once("</main>").unwrap().0;
     let text: String = main.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text)).collect::<Vec<_>>().join(" ");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn page(text: &str, path: &str) -> String {
+pub(crate) fn page(text: &str, path: &str) -> String {
     words(&portal(text, Edition::Client), path)
 }
 
 /// Asserts that a page says some words, in this order.
-fn says(page: &str, said: &[&str]) {
+pub(crate) fn says(page: &str, said: &[&str]) {
     let mut rest = page;
     for words in said {
         rest = rest.split_once(words).unwrap_or_else(|| panic!("`{words}` does not follow in: {page}")).1;

@@ -1,11 +1,13 @@
 //! Working together: which channel for what, when we meet, how a dispute ends, which tools talk to which.
 
+mod map;
 mod meetings;
 mod tools;
 
 use serde::Serialize;
 use tera::Value;
 
+use self::map::MapView;
 use self::meetings::MeetingsView;
 use self::tools::{ConnectionView, ToolView};
 use super::ladder::{LadderView, ladder};
@@ -31,6 +33,8 @@ pub struct CollaborationView {
     pub ladders: Vec<LadderView>,
     /// The tools.
     pub tools: Vec<ToolView>,
+    /// How they talk to each other, as a drawing; nothing where there is too little to draw, or too much.
+    pub map: Option<MapView>,
     /// How they talk to each other.
     pub connections: Vec<ConnectionView>,
     /// What is on the page.
@@ -58,6 +62,7 @@ fn collaboration_view(here: &Here<'_>) -> CollaborationView {
         disputes: ladders(&[Matter::Conflict]),
         ladders: ladders(&[Matter::Service, Matter::Commercial]),
         tools: tools::tools(here),
+        map: map::map(here),
         connections: tools::connections(here),
         sections: Vec::new(),
         dated: false,

@@ -16,7 +16,7 @@ use crate::model::id::{Actor, Id};
 use crate::model::portal::Entity;
 use crate::site::here::{Here, Internal, Link, Reach, Referrer, Who};
 use crate::site::hours::{Hours, hours};
-use crate::site::{View, shell, words};
+use crate::site::{Subject, View, shell, words};
 
 /// What the page of a person shows.
 #[derive(Clone, Debug, Serialize)]
@@ -37,6 +37,8 @@ pub struct ContactView {
     pub sites: Vec<Link>,
     /// The first number of whoever stands in.
     pub backup_number: Option<Reach>,
+    /// Where it is told who covers whom.
+    pub covers_page: Option<String>,
     /// Whom the person stands in for.
     pub backs_up: Vec<Who>,
     /// The first day.
@@ -131,6 +133,7 @@ fn contact_view(here: &Here<'_>, contact: &Entity<Contact>) -> ContactView {
         zone: zone(here, own),
         sites: here.links(&own.sites),
         backup_number: own.backup.as_ref().and_then(|id| people::first_number(here, here.site.portal.contacts.get(id)?)),
+        covers_page: here.href_of_list(&Subject::Continuity).filter(|_| own.side() != Side::Vendor).map(|page| format!("{page}#people")),
         starts: people::day(here, own, own.starts, Published::Starts),
         can: own.can.iter().map(|authority| words::authority(*authority)).collect(),
         others_can: others_can(here, contact),

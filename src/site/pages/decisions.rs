@@ -1,8 +1,11 @@
 //! Sourcing decisions: why something is in-house or not, and when we look again.
 
+mod plot;
+
 use serde::Serialize;
 use tera::Value;
 
+use self::plot::PlotView;
 use super::listed::{ListedView, listed};
 use super::responsibility::SourcingView;
 use crate::markdown::Html;
@@ -17,6 +20,8 @@ use crate::site::{View, shell, words};
 pub struct DecisionsView {
     /// The page's heading.
     pub title: String,
+    /// The scores as a plot; nothing where there are too few to compare, or too many.
+    pub plot: Option<PlotView>,
     /// The decisions, in the order of the portal.
     pub decisions: Vec<DecisionView>,
     /// Whether a status on the page depends on the day of the build.
@@ -86,7 +91,8 @@ pub(super) fn view(here: &Here<'_>) -> View {
     let decisions: Vec<DecisionView> = here.site.portal.decisions.iter().map(|decision| decision_view(here, decision)).collect();
     let is_late = |decision: &DecisionView| decision.revisit.as_ref().is_some_and(|due| due.overdue);
     let is_dated = |decision: &DecisionView| is_late(decision) || decision.listed.is_dated();
-    let view = DecisionsView { title: "Sourcing decisions".to_owned(), dated: decisions.iter().any(is_dated), decisions };
+    let view =
+        DecisionsView { title: "Sourcing decisions".to_owned(), plot: plot::plot(here), dated: decisions.iter().any(is_dated), decisions };
     let frame = shell::frame(here, &view.title, &[], None);
     View { template: "decisions.html", frame, view: Value::from_serializable(&view) }
 }

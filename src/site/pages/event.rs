@@ -11,6 +11,7 @@ use crate::model::holidays::{Holiday, Holidays};
 use crate::model::kind::Model;
 use crate::model::meeting::Meeting;
 use crate::model::portal::Entity;
+use crate::model::service::{Service, TestResult};
 use crate::site::here::{DateView, Here, Link, Who};
 use crate::site::words;
 
@@ -298,6 +299,26 @@ pub(super) fn named<T: Model>(here: &Here<'_>, entity: &Entity<T>) -> AboutView 
 
 fn who(here: &Here<'_>, what: What<'_>) -> Option<Who> {
     what.who(here.site.portal).map(|actor| here.who(actor))
+}
+
+/// Returns what is wrong with a service's last restore test.
+pub(super) fn tried(here: &Here<'_>, service: &Entity<Service>) -> Option<EntryView> {
+    let continuity = service.own.continuity.as_ref()?;
+    let (state, what) = match continuity.result {
+        Some(TestResult::Fail) => ("bad", "Restore test failed"),
+        Some(TestResult::Partial) => ("warn", "Restore test passed in part"),
+        Some(TestResult::Pass) | None if continuity.last_test.is_none() && continuity.test_every.is_some() => {
+            ("bad", "Restore never tested")
+        }
+        Some(TestResult::Pass) | None => return None,
+    };
+    let asked = continuity.test_every.filter(|_| continuity.last_test.is_none());
+    let asked = asked.map(|every| said(format!("Asked for {}", words::frequency(every.frequency()).to_lowercase())));
+    Some(EntryView {
+        facts: fact("Tested", continuity.last_test).into_iter().chain(asked).collect(),
+        who: continuity.restored_by.as_ref().map(|actor| here.who(actor)),
+        ..entry(state, "warn", what, vec![named(here, service)], Names::Few)
+    })
 }
 
 /// Says how often something comes round.

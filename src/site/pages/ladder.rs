@@ -97,8 +97,8 @@ fn rung_view(here: &Here<'_>, escalation: &Entity<Escalation>, index: usize, run
     }
 }
 
-/// Names those who are called, the client's side always first.
-fn called(here: &Here<'_>, actors: &[Actor]) -> Vec<CalledView> {
+/// Names those who are called, each with a number; the client's side always first.
+pub(super) fn called(here: &Here<'_>, actors: &[Actor]) -> Vec<CalledView> {
     let mut actors: Vec<&Actor> = actors.iter().collect();
     actors.sort_by_key(|actor| here.site.portal.side(actor));
     let view = |actor: &Actor| CalledView {

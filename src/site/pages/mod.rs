@@ -1,4 +1,4 @@
-//! One file a page type: what it shows, as a view. What several of them show: `call` (whom to call), [`split`] (ours, shared, theirs), [`due`] (when something was reviewed), [`event`] (what is when), [`contract`], [`proof`] (how fresh an evidence is).
+//! One file a page type: what it shows, as a view. What several of them show: `call` (whom to call), [`split`] (ours, shared, theirs), [`due`] (when something was reviewed), [`event`] (what is when), [`contract`], [`letters`] (words in drawings), [`proof`] (how fresh an evidence is), [`recovery`] (what happens when a service is down).
 
 pub mod a_to_z;
 pub mod areas;
@@ -8,6 +8,7 @@ pub mod collaboration;
 pub mod compliance;
 pub mod contact;
 pub mod contacts;
+pub mod continuity;
 pub mod contract;
 pub mod coverage;
 pub mod decisions;
@@ -21,6 +22,7 @@ pub mod home;
 pub mod incidents;
 pub mod kept;
 pub mod ladder;
+pub mod letters;
 pub mod listed;
 pub mod moved;
 pub mod named;
@@ -32,6 +34,7 @@ pub mod practices;
 pub mod procedure;
 pub mod procedures;
 pub mod proof;
+pub mod recovery;
 pub mod responsibilities;
 pub mod responsibility;
 pub mod service;
@@ -70,6 +73,7 @@ pub(super) fn view(here: &Here<'_>, page: &Page) -> View {
         Subject::Procedures => procedures::view(here),
         Subject::Procedure(id) => procedure::view(here, portal.procedures.get(id).expect(PLANNED)),
         Subject::Coverage => coverage::view(here),
+        Subject::Continuity => continuity::view(here),
         Subject::Incidents => incidents::view(here),
         Subject::Duties => duties::view(here),
         Subject::Decisions => decisions::view(here),
@@ -104,17 +108,17 @@ pub struct Section {
 }
 
 /// A section that a page may have: its id, its heading, whether it is there.
-type Planned = (&'static str, &'static str, bool);
+type Planned<'a> = (&'static str, &'a str, bool);
 
 /// Returns the sections that a page has; nothing where a list of them would not help.
-fn sections(all: &[Planned]) -> Vec<Section> {
+fn sections(all: &[Planned<'_>]) -> Vec<Section> {
     sections_around(all, None, &[])
 }
 
 /// Returns the sections of a page that has a text among them, whose own headings count as sections.
-fn sections_around(before: &[Planned], text: Option<&TextView>, after: &[Planned]) -> Vec<Section> {
-    let there = |all: &[Planned]| -> Vec<Section> {
-        let section = |&(id, title, _): &Planned| Section { id: id.to_owned(), title: title.to_owned() };
+fn sections_around(before: &[Planned<'_>], text: Option<&TextView>, after: &[Planned<'_>]) -> Vec<Section> {
+    let there = |all: &[Planned<'_>]| -> Vec<Section> {
+        let section = |&(id, title, _): &Planned<'_>| Section { id: id.to_owned(), title: title.to_owned() };
         all.iter().filter(|(.., there)| *there).map(section).collect()
     };
     let text = text.map(|text| text.sections.clone()).unwrap_or_default();

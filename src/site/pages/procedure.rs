@@ -10,6 +10,7 @@ use tera::Value;
 use self::lanes::{LanesView, lanes};
 use super::call::{CallView, calls};
 use super::due::{ReviewedView, reviewed};
+use super::ladder::{CalledView, called};
 use super::named::{NamedView, SidesView, named, others, sides};
 use super::text::{TextView, text};
 use super::{Section, list, sections_around};
@@ -89,8 +90,8 @@ pub struct StepView {
     pub title: String,
     /// Which sides do it; nothing where nobody does.
     pub sides: Option<SidesView>,
-    /// Who does it, where that says more than the side.
-    pub by: Vec<Who>,
+    /// Who does it, where that says more than the side, with the number at which they are called.
+    pub by: Vec<CalledView>,
     /// How soon.
     pub within: Option<String>,
     /// How it is done.
@@ -216,7 +217,7 @@ fn step_view(here: &Here<'_>, procedure: &Entity<Procedure>, index: usize, place
         id: anchor(step),
         number: index + 1,
         title: step.title.clone(),
-        by: here.whos(&step.by).into_iter().filter(says_more).collect(),
+        by: called(here, &step.by).into_iter().filter(|called| says_more(&called.who)).collect(),
         within: step.within.map(words::duration),
         body: step.body.as_ref().map(|body| here.prose(body, node.at("body"))),
         next: next(&procedure.own, index, places),

@@ -1,16 +1,15 @@
 //! One service: how it is asked for, how fast, who is accountable, what is not included.
 
-mod continuity;
 mod tasks;
 
 use serde::Serialize;
 use tera::Value;
 
-use self::continuity::ContinuityView;
 use self::tasks::{AnswersView, TaskView};
 use super::due::{ReviewedView, reviewed};
 use super::named::{NamedView, named, named_ids, others};
 use super::people::{self, ChannelView};
+use super::recovery::{RecoveryView, recovery};
 use super::responsibility::SourcingView;
 use super::services::{lifecycle, sourcing};
 use super::text::{self, TextView};
@@ -24,7 +23,7 @@ use crate::model::priority::Priority;
 use crate::model::service::{Lifecycle, Service, Target};
 use crate::site::here::{Here, Internal, Link, Referrer, Who};
 use crate::site::hours::{Hours, hours};
-use crate::site::{View, shell, words};
+use crate::site::{Subject, View, shell, words};
 
 /// What the page of a service shows.
 #[derive(Clone, Debug, Serialize)]
@@ -64,7 +63,9 @@ pub struct ServiceView {
     /// The rows of the matrix that belong to it.
     pub tasks: Vec<TaskView>,
     /// What happens when it is down.
-    pub continuity: Option<ContinuityView>,
+    pub continuity: Option<RecoveryView>,
+    /// The page on what happens when something is down.
+    pub continuity_page: Option<String>,
     /// Services that it needs.
     pub needs: Vec<NamedView>,
     /// Services that need it.
@@ -149,7 +150,7 @@ fn service_view(here: &Here<'_>, service: &Entity<Service>) -> ServiceView {
     let shown = needs.iter().chain(&needed_by).map(|named| &named.link).chain(tasks.iter().map(|task| &task.link));
     let referrers = others(here.referrers(service), shown);
     let reviewed = reviewed(portal, &service.common);
-    let continuity = continuity::continuity(here, service);
+    let continuity = recovery(here, service);
     let late = reviewed.as_ref().is_some_and(|reviewed| reviewed.late.is_some());
     let mut view = ServiceView {
         title: service.common.title.clone(),
@@ -175,6 +176,7 @@ fn service_view(here: &Here<'_>, service: &Entity<Service>) -> ServiceView {
         reviewed,
         tasks,
         continuity,
+        continuity_page: here.href_of_list(&Subject::Continuity),
         needs,
         needed_by,
         vendors: named_ids(here, &portal.vendors, &own.vendors),

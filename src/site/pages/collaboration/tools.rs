@@ -37,6 +37,8 @@ pub struct ToolView {
 pub struct ConnectionView {
     /// The id of its element.
     pub id: String,
+    /// Its number, from 1, as in the drawing.
+    pub number: usize,
     /// The tool that it belongs to.
     pub from: Link,
     /// Which way things go, as words between the two names.
@@ -76,18 +78,20 @@ fn tool_view(here: &Here<'_>, tool: &Entity<Tool>) -> ToolView {
     }
 }
 
-/// Returns the ways in which the tools talk to each other.
-pub(super) fn connections(here: &Here<'_>) -> Vec<ConnectionView> {
-    let of = |tool| connections_of(here, tool);
-    here.site.portal.tools.iter().flat_map(of).collect()
+/// Walks the connections in the order of the portal: each with the tool that it belongs to, and its place there.
+pub(super) fn integrations<'a>(here: &Here<'a>) -> impl Iterator<Item = (&'a Entity<Tool>, usize, &'a Integration)> {
+    let of = |tool: &'a Entity<Tool>| tool.own.integrations.iter().enumerate().map(move |(index, integration)| (tool, index, integration));
+    here.site.portal.tools.iter().flat_map(of)
 }
 
-fn connections_of(here: &Here<'_>, tool: &Entity<Tool>) -> Vec<ConnectionView> {
-    let view = |(index, integration): (usize, &Integration)| {
+/// Returns the ways in which the tools talk to each other.
+pub(super) fn connections(here: &Here<'_>) -> Vec<ConnectionView> {
+    let view = |(place, (tool, index, integration)): (usize, (&Entity<Tool>, usize, &Integration))| {
         let node = tool.node.at(&format!("integrations/{index}"));
         ConnectionView {
             // An id has no double hyphen, so no two tools and connections give the same word.
             id: format!("connection-{}--{}", tool.id, integration.id.as_str()),
+            number: place + 1,
             from: here.link_id(&tool.id),
             direction: integration.direction.map(words::direction),
             with: here.link_id(&integration.with),
@@ -97,5 +101,5 @@ fn connections_of(here: &Here<'_>, tool: &Entity<Tool>) -> Vec<ConnectionView> {
             internal: here.internal(node),
         }
     };
-    tool.own.integrations.iter().enumerate().map(view).collect()
+    integrations(here).enumerate().map(view).collect()
 }

@@ -4,12 +4,10 @@ use crate::model::calendar::{Event, What};
 use crate::model::evidence::Freshness;
 use crate::model::portal::Entity;
 use crate::model::responsibility::Responsibility;
-use crate::model::service::{Service, TestResult};
 use crate::model::team::Team;
 use crate::site::here::Here;
 use crate::site::pages::contract::PRESSING;
-use crate::site::pages::event::{self, AboutView, EntryView, Names, fact, named, said};
-use crate::site::words;
+use crate::site::pages::event::{self, AboutView, EntryView, Names, fact, named};
 
 /// How many gaps of one sort stand one by one; more of them make one entry.
 const ONE_BY_ONE: usize = 2;
@@ -24,7 +22,7 @@ pub(super) fn attention(here: &Here<'_>, calendar: &[Event<'_>]) -> Vec<EntryVie
     let is_pressing = |event: &&Event<'_>| matches!(event.what, What::Notice(_)) && today.days_until(event.day) <= PRESSING;
     let notices: Vec<Event<'_>> = calendar.iter().filter(is_pressing).copied().collect();
     let mut entries = gaps(here);
-    entries.extend(here.site.portal.services.iter().filter_map(|service| test_entry(here, service)));
+    entries.extend(here.site.portal.services.iter().filter_map(|service| event::tried(here, service)));
     entries.extend(event::late(here, &others, Names::Few));
     entries.extend(notices.iter().flat_map(|notice| notice_entry(here, notice)));
     entries.extend(event::late(here, &reviews, Names::Few));
@@ -93,24 +91,4 @@ fn is_missed(here: &Here<'_>, team: &Entity<Team>) -> bool {
         row.own.doers().into_iter().chain(&row.own.accountable).any(|actor| actor.as_str() == team.id.as_str())
     };
     team.own.is_vacant() && here.site.portal.rows_naming(&[team.mention()]).into_iter().any(holds)
-}
-
-/// Returns what is wrong with a service's last restore test.
-fn test_entry(here: &Here<'_>, service: &Entity<Service>) -> Option<EntryView> {
-    let continuity = service.own.continuity.as_ref()?;
-    let (state, what) = match continuity.result {
-        Some(TestResult::Fail) => ("bad", "Restore test failed"),
-        Some(TestResult::Partial) => ("warn", "Restore test passed in part"),
-        Some(TestResult::Pass) | None if continuity.last_test.is_none() && continuity.test_every.is_some() => {
-            ("bad", "Restore never tested")
-        }
-        Some(TestResult::Pass) | None => return None,
-    };
-    let asked = continuity.test_every.filter(|_| continuity.last_test.is_none());
-    let asked = asked.map(|every| said(format!("Asked for {}", words::frequency(every.frequency()).to_lowercase())));
-    Some(EntryView {
-        facts: fact("Tested", continuity.last_test).into_iter().chain(asked).collect(),
-        who: continuity.restored_by.as_ref().map(|actor| here.who(actor)),
-        ..event::entry(state, "warn", what, vec![named(here, service)], Names::Few)
-    })
 }

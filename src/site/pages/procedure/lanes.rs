@@ -1,19 +1,20 @@
-//! A procedure as a swim-lane: a lane a side, the client's above, a box a step, an arrow to each step that may follow.
+//! A procedure as a swim-lane: a lane a side, the client's above, then the provider's, then the vendors', a box a step, an arrow to each step that may follow.
 //!
-//! A box stands in the lane of its side, or across both where both do it, a vendor does, or nobody does yet.
+//! A box stands in the lane of its side, or across the first two where both do it or nobody does yet.
 //! Long procedures run over several rows, so that the words stay large enough to read.
 //! An arrow between neighbours runs straight; any other runs on a track above the lanes; those into other rows say their numbers.
 
 mod geometry;
-mod letters;
 
 use serde::Serialize;
 
 use self::geometry::{Geometry, Row};
-use super::super::named::sides;
+use super::super::named::{SidesView, sides};
+use crate::model::contact::Side;
 use crate::model::portal::Entity;
 use crate::model::procedure::Procedure;
 use crate::site::here::Here;
+use crate::site::pages::letters::LineView;
 use crate::site::words;
 
 /// The fewest steps that a drawing helps with.
@@ -44,14 +45,14 @@ pub struct LanesView {
 /// A lane, in one row.
 #[derive(Clone, Debug, Serialize)]
 pub struct LaneView {
-    /// `client` or `provider`.
+    /// `client`, `provider` or `vendor`.
     pub side: &'static str,
     /// Its upper edge.
     pub y: i32,
     /// How high it is.
     pub height: i32,
     /// What the side is called.
-    pub label: Vec<TextView>,
+    pub label: Vec<LineView>,
 }
 
 /// A step.
@@ -68,24 +69,13 @@ pub struct BoxView {
     /// How high it is.
     pub height: i32,
     /// Its number.
-    pub number: TextView,
+    pub number: LineView,
     /// What is done.
-    pub title: Vec<TextView>,
+    pub title: Vec<LineView>,
     /// How soon, below the lanes.
-    pub within: Vec<TextView>,
+    pub within: Vec<LineView>,
     /// Whether only the internal edition shows it.
     pub internal: bool,
-}
-
-/// A line of text.
-#[derive(Clone, Debug, Serialize)]
-pub struct TextView {
-    /// Where it begins, or its middle for what stands in and under a box.
-    pub x: i32,
-    /// Its baseline.
-    pub y: i32,
-    /// The words.
-    pub text: String,
 }
 
 /// An arrow.
@@ -96,7 +86,7 @@ pub struct ArrowView {
     /// The head, as SVG path data.
     pub head: String,
     /// The numbers of the steps in other rows that it leads to.
-    pub label: Option<TextView>,
+    pub label: Option<LineView>,
 }
 
 /// Draws a procedure; nothing if it has too few steps, or too many.
@@ -106,12 +96,15 @@ pub(super) fn lanes(here: &Here<'_>, procedure: &Entity<Procedure>) -> Option<La
         return None;
     }
     let places = own.places();
-    let of: Vec<Option<&'static str>> = own.steps.iter().map(|step| sides(here, &step.by).map(|sides| sides.side)).collect();
+    let doing: Vec<Option<SidesView>> = own.steps.iter().map(|step| sides(here, &step.by)).collect();
+    let of: Vec<Option<&'static str>> = doing.iter().map(|sides| sides.as_ref().map(|sides| sides.side)).collect();
     let portal = here.site.portal;
-    let names = [("client", portal.client_short()), ("provider", portal.provider.short())];
-    // A step that nobody does, both do, or a vendor does, stands across both lanes.
-    let both = of.iter().any(|side| !matches!(side, Some("client" | "provider")));
-    let used: Vec<(&'static str, &str)> = names.into_iter().filter(|(side, _)| both || of.contains(&Some(side))).collect();
+    let vendors = vendors(here, &doing);
+    let names = [("client", portal.client_short()), ("provider", portal.provider.short()), ("vendor", &vendors)];
+    // A step that both do, or nobody does yet, stands across the lanes of both.
+    let both = of.iter().any(|side| matches!(side, Some("shared") | None));
+    let is_used = |side: &'static str| of.contains(&Some(side)) || (both && side != "vendor");
+    let used: Vec<(&'static str, &str)> = names.into_iter().filter(|(side, _)| is_used(side)).collect();
     let edges: Vec<(usize, usize)> =
         (0..own.steps.len()).flat_map(|from| own.following(from, &places).into_iter().map(move |to| (from, to))).collect();
     let titles: Vec<&str> = own.steps.iter().map(|step| step.title.as_str()).collect();
@@ -126,6 +119,15 @@ pub(super) fn lanes(here: &Here<'_>, procedure: &Entity<Procedure>) -> Option<La
         arrows: geometry.arrows(),
         has_shared: of.contains(&Some("shared")),
     })
+}
+
+/// Names the lane of the vendors: the one that has steps, else all of them.
+fn vendors(here: &Here<'_>, doing: &[Option<SidesView>]) -> String {
+    let mut names = doing.iter().flatten().filter(|sides| sides.side == "vendor").map(|sides| &sides.text);
+    match names.next() {
+        Some(first) if names.all(|name| name == first) => first.clone(),
+        _ => here.side_name(Side::Vendor),
+    }
 }
 
 fn lanes_of(geometry: &Geometry, row: &Row, used: &[(&'static str, &str)]) -> Vec<LaneView> {
@@ -161,7 +163,7 @@ fn description(count: usize, of: &[Option<&'static str>], names: &[(&'static str
     };
     let said = |name: &str, numbers: Vec<String>| (!numbers.is_empty()).then(|| format!("{name}: {}.", words::and(&numbers)));
     let named = names.iter().filter_map(|(side, name)| said(name, numbers(Some(side))));
-    let rest = [said("Vendors", numbers(Some("vendor"))), said("Both", numbers(Some("shared"))), said("Nobody yet", numbers(None))];
+    let rest = [said("Both", numbers(Some("shared"))), said("Nobody yet", numbers(None))];
     let parts: Vec<String> = named.chain(rest.into_iter().flatten()).collect();
     format!("{}. {} The numbered list below says the same.", words::count(count, "step", "steps"), parts.join(" "))
 }

@@ -1,7 +1,7 @@
 //! Where everything in the drawing of a procedure stands.
 
-use super::letters::lines;
-use super::{ArrowView, TextView};
+use super::ArrowView;
+use crate::site::pages::letters::{LINE, LineView, lines, stacked, units};
 
 /// How wide a drawing is: about as many units as the page gives it pixels, so that a unit of text is a pixel.
 pub(super) const WIDTH: i32 = 760;
@@ -20,8 +20,6 @@ const GAP: i32 = 12;
 const BETWEEN: i32 = 10;
 /// Between a lane's edge and a box.
 const INSET: i32 = 12;
-/// Between two lines of text.
-const LINE: i32 = 16;
 /// The most lines of a title.
 const MOST_LINES: usize = 4;
 /// Between two tracks, where a number fits.
@@ -69,21 +67,10 @@ pub(super) struct Geometry {
 }
 
 /// Breaks a text into lines around the middle of a height.
-pub(super) fn block(text: &str, x: i32, middle: i32, width: i32) -> Vec<TextView> {
+pub(super) fn block(text: &str, x: i32, middle: i32, width: i32) -> Vec<LineView> {
     let lines = lines(text, width, 3);
     let first = middle + 5 - LINE * (i32::try_from(lines.len()).unwrap_or(0) - 1) / 2;
     stacked(lines, x, first)
-}
-
-fn stacked(lines: Vec<String>, x: i32, first: i32) -> Vec<TextView> {
-    let mut y = first - LINE;
-    lines
-        .into_iter()
-        .map(|text| {
-            y += LINE;
-            TextView { x, y, text }
-        })
-        .collect()
 }
 
 impl Geometry {
@@ -167,7 +154,9 @@ impl Geometry {
         let x = LEFT + units(index - row.first) * self.pitch;
         let lane = self.used.iter().position(|side| self.sides[index] == Some(side));
         let y = self.lane_top(row, lane.unwrap_or(0)) + INSET;
-        let height = if lane.is_some() { self.box_height } else { self.bottom(row) - INSET - y };
+        // The vendors' lane comes last, and what both do does not reach into it.
+        let across = self.used.iter().rposition(|side| *side != "vendor").unwrap_or(0);
+        let height = if lane.is_some() { self.box_height } else { self.lane_top(row, across) + self.lane_height() - INSET - y };
         Place { x, y, width: self.pitch - GAP, height }
     }
 
@@ -176,17 +165,17 @@ impl Geometry {
     }
 
     /// Returns the number and the title of a step, in the middle of its box.
-    pub(super) fn words(&self, index: usize) -> (TextView, Vec<TextView>) {
+    pub(super) fn words(&self, index: usize) -> (LineView, Vec<LineView>) {
         let place = self.place(index);
         let lines = self.title(index);
         let x = place.x + place.width / 2;
         let first = place.y + place.height / 2 + 4 - LINE * units(lines.len()) / 2;
-        let number = TextView { x, y: first, text: (index + 1).to_string() };
+        let number = LineView { x, y: first, text: (index + 1).to_string() };
         (number, stacked(lines, x, first + LINE + 1))
     }
 
     /// Returns what stands under a step, below the lanes.
-    pub(super) fn under(&self, index: usize, text: &str) -> Vec<TextView> {
+    pub(super) fn under(&self, index: usize, text: &str) -> Vec<LineView> {
         let place = self.place(index);
         let y = self.bottom(self.row_of(index)) + 17;
         stacked(lines(text, self.pitch - 4, 2), place.x + place.width / 2, y)
@@ -236,7 +225,7 @@ impl Geometry {
                 let start = self.place(*from);
                 let x = start.x + start.width / 2;
                 let numbers: Vec<String> = to.iter().map(|to| (to + 1).to_string()).collect();
-                let label = TextView { x, y: y - 8, text: format!("to {}", numbers.join(", ")) };
+                let label = LineView { x, y: y - 8, text: format!("to {}", numbers.join(", ")) };
                 ArrowView { line: format!("M{x} {}V{y}", start.y), head: format!("M{x} {}l-4 6h8z", y - 6), label: Some(label) }
             }
         }
@@ -260,9 +249,4 @@ impl Above {
 
 fn pointing_right(x: i32, y: i32) -> String {
     format!("M{x} {y}l-6 -4v8z")
-}
-
-/// Returns a number of things as a factor; a page cannot hold so many that it would not fit.
-fn units(number: usize) -> i32 {
-    i32::try_from(number).unwrap_or(i32::MAX)
 }

@@ -10,7 +10,7 @@ use crate::site::words;
 
 /// What happens when a service is down.
 #[derive(Clone, Debug, Serialize)]
-pub struct ContinuityView {
+pub struct RecoveryView {
     /// Recovery time objective: how long it may be down.
     pub rto: Option<String>,
     /// Recovery point objective: how much work may be lost.
@@ -42,19 +42,20 @@ pub struct ResultView {
     pub state: &'static str,
 }
 
-/// Returns what the page says of continuity; nothing if nothing is written and nothing needs to be.
-pub(super) fn continuity(here: &Here<'_>, service: &Entity<Service>) -> Option<ContinuityView> {
-    let own = &service.own;
-    let is_needed = own.criticality == Some(Criticality::Critical) && own.lifecycle == Lifecycle::Live;
-    match &own.continuity {
-        Some(continuity) => Some(view(here, service, continuity)),
-        None => is_needed.then(|| view(here, service, &Continuity::default())),
-    }
+/// Returns what is to be said of a service that is down; nothing if nothing is written and nothing needs to be.
+pub(super) fn recovery(here: &Here<'_>, service: &Entity<Service>) -> Option<RecoveryView> {
+    let nothing = Continuity::default();
+    is_asked(&service.own).then(|| view(here, service, service.own.continuity.as_ref().unwrap_or(&nothing)))
 }
 
-fn view(here: &Here<'_>, service: &Entity<Service>, continuity: &Continuity) -> ContinuityView {
+/// Tells whether there is something to be said of a service that is down: it is written, or its absence is a gap.
+pub(super) fn is_asked(own: &Service) -> bool {
+    own.continuity.is_some() || (own.criticality == Some(Criticality::Critical) && own.lifecycle == Lifecycle::Live)
+}
+
+fn view(here: &Here<'_>, service: &Entity<Service>, continuity: &Continuity) -> RecoveryView {
     let workaround = service.node.at("continuity/workaround");
-    ContinuityView {
+    RecoveryView {
         rto: continuity.rto.map(words::duration),
         rpo: continuity.rpo.map(words::duration),
         restored_by: continuity.restored_by.as_ref().map(|actor| here.who(actor)),
