@@ -28,6 +28,7 @@ mod calendar;
 mod counts;
 mod commands;
 mod computed;
+mod presence;
 mod every_field;
 mod authoring;
 mod render;
