@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use jiff::tz::TimeZone;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::{AmbiguousOffset, TimeZone};
 use serde::de::{Deserialize, Deserializer};
 use serde::{Serialize, Serializer};
 
@@ -17,6 +19,9 @@ pub struct Time {
 }
 
 impl Time {
+    /// The beginning of the day.
+    pub const MIDNIGHT: Time = Time { minutes: 0 };
+
     /// Reads `HH:MM`.
     pub fn parse(text: &str) -> Option<Time> {
         let (hours, minutes) = text.split_once(':')?;
@@ -182,6 +187,29 @@ impl Zone {
     /// Returns the zone's name in the database.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Returns the first moment at which the clocks of the zone show a time of a day, or a later one.
+    ///
+    /// Where clocks are put back, a time that comes twice is meant the first time; where they are put forward, a time that does not come is the moment of the change.
+    /// A later reading never comes before an earlier one, so hours that leave no gap on paper leave none on the clock.
+    /// Nothing past the end of the calendar.
+    pub fn first(&self, day: Date, time: Time) -> Option<Timestamp> {
+        let day = if time.minutes == 24 * 60 { day.day().tomorrow().ok()? } else { day.day() };
+        let reading = day.at((time.minutes / 60 % 24) as i8, (time.minutes % 60) as i8, 0, 0);
+        self.shows(reading)
+    }
+
+    fn shows(&self, reading: DateTime) -> Option<Timestamp> {
+        match self.zone.to_ambiguous_timestamp(reading).offset() {
+            AmbiguousOffset::Unambiguous { offset } => offset.to_timestamp(reading).ok(),
+            AmbiguousOffset::Fold { before, .. } => before.to_timestamp(reading).ok(),
+            AmbiguousOffset::Gap { before, .. } => {
+                // By the clock before the change the moment lies at the change or after it, and no other change lies between.
+                let past = before.to_timestamp(reading).ok()?.checked_add(jiff::SignedDuration::from_nanos(1)).ok()?;
+                self.zone.preceding(past).next().map(|change| change.timestamp())
+            }
+        }
     }
 }
 

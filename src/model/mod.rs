@@ -2,7 +2,7 @@
 //!
 //! The words here are the words everywhere: YAML keys, template variables, messages, addresses.
 //! Nothing in this module reads files or judges; a computed thing is a method, never a field.
-//! Reading order: [`id`] and [`entity`] (what every entity has), the kinds, [`kind`] (the table of them), [`portal`] (all of one client), [`backlinks`] (who names whom in it), [`held`] (what somebody has to do with it), [`alone`] (what rests on one person), [`restore`] (what comes back in which order), [`calendar`] (what is when), [`met`] (how far each control is met).
+//! Reading order: [`id`] and [`entity`] (what every entity has), the kinds, [`kind`] (the table of them), [`portal`] (all of one client), [`backlinks`] (who names whom in it), [`held`] (what somebody has to do with it), [`alone`] (what rests on one person), [`restore`] (what comes back in which order), [`presence`] and [`week`] (who is there at an instant, and in a week), [`calendar`] (what is when), [`met`] (how far each control is met).
 
 pub mod id;
 pub mod date;
@@ -44,6 +44,8 @@ pub mod kind;
 pub mod portal;
 pub mod backlinks;
 pub mod business;
+pub mod presence;
+pub mod week;
 pub mod due;
 pub mod calendar;
 pub mod met;

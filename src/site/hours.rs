@@ -1,14 +1,16 @@
-//! A coverage as a line that people read, and as the attributes from which the browser tells "open now".
+//! A coverage as a line that people read.
 
 use serde::Serialize;
 
+use super::live::{Live, live};
+use super::week::days;
 use super::words;
 use crate::model::coverage::{Coverage, Presence, Window};
 use crate::model::hours::{Day, Time, Zone};
 use crate::model::id::Actor;
-
-/// The minutes of a day.
-const FULL_DAY: u16 = 24 * 60;
+use crate::model::portal::Portal;
+use crate::model::presence::Schedule;
+use crate::model::week::DAY;
 
 /// The hours of something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -17,109 +19,104 @@ pub struct Hours {
     pub text: String,
     /// The same for where there is little room: `24×7, partly on call`.
     pub short: String,
-    /// Whether somebody is there, at work or on call, in every hour of the week.
+    /// Whether somebody is there, at work or on call, in every hour of every week and on each holiday that is kept.
     pub always: bool,
-    /// What the browser needs to tell "open now"; only where one span of days has one span of hours.
+    /// What the browser needs to tell "open now"; nothing where it is the same at every hour, or where nothing is written.
     pub live: Option<Live>,
+    /// The hours on a bar of one day; only where one span of days has one span of hours.
+    pub bar: Option<Bar>,
 }
 
-/// One span of hours on one span of days.
+/// Hours on a bar of one day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Live {
-    /// The zone's name in the IANA database.
-    pub zone: String,
-    /// The first and the last day, Sunday is 0: `1-5`.
-    pub days: String,
-    /// When it opens.
+pub struct Bar {
+    /// Where they begin: `29.17%`.
     pub from: String,
-    /// When it closes.
-    pub to: String,
-    /// Where the open hours begin on a bar of one day: `29.17%`.
-    pub bar_from: String,
-    /// How much of that bar they take: `50%`.
-    pub bar_width: String,
+    /// How much of the bar they take: `50%`.
+    pub width: String,
 }
 
 /// Says the hours of a coverage.
-pub(super) fn hours(coverage: &Coverage) -> Hours {
-    said(&coverage.windows.iter().collect::<Vec<_>>(), &coverage.zone)
+pub(super) fn hours(portal: &Portal, coverage: &Coverage) -> Hours {
+    let schedule = portal.schedule(coverage);
+    let mut hours = said(portal, &schedule);
+    let kinds: Vec<Presence> = coverage.windows.iter().map(|window| window.kind).filter(|kind| *kind != Presence::Monitored).collect();
+    let never_changes = hours.always && kinds.windows(2).all(|pair| pair[0] == pair[1]);
+    hours.live = (!(coverage.windows.is_empty() || never_changes)).then(|| live(portal, coverage));
+    hours
 }
 
-/// Says the days and hours of one window of a coverage: `Mon–Fri 22:00–06:00 the next day, Eastern`.
+/// Says the days and hours of one window: `Mon–Fri 22:00–06:00 the next day, Eastern`.
 pub(super) fn window(window: &Window, zone: &Zone) -> String {
-    let days = days_text(&window.each_day());
+    let days = days(&window.each_day());
     let zone = words::zone(window.zone.as_ref().unwrap_or(zone));
-    match (window.from.minutes(), window.to.minutes()) {
-        (0, FULL_DAY) => format!("{days} all day, {zone}"),
-        (from, to) if to > from => format!("{days} {}–{}, {zone}", window.from, window.to),
-        _ => format!("{days} {}–{} the next day, {zone}", window.from, window.to),
+    if is_all_day(window.from, window.to) {
+        format!("{days} all day, {zone}")
+    } else if window.to > window.from {
+        format!("{days} {}–{}, {zone}", window.from, window.to)
+    } else {
+        format!("{days} {}–{} the next day, {zone}", window.from, window.to)
     }
+}
+
+/// Tells whether two times hold a whole day, from its beginning to its end.
+pub(super) fn is_all_day(from: Time, to: Time) -> bool {
+    (from.minutes(), u32::from(to.minutes())) == (0, DAY)
 }
 
 /// Says the hours of those windows of a coverage that are somebody's; nothing where none is.
 ///
 /// The earlier window wins, so whoever stands behind others at every hour has the hours that those leave open.
-pub(super) fn hours_by(coverage: &Coverage, picks: impl Fn(&Actor) -> bool) -> Option<Hours> {
-    let is_theirs = |window: &&Window| window.by.as_ref().is_some_and(&picks);
-    let theirs: Vec<&Window> = coverage.windows.iter().filter(is_theirs).collect();
-    let hours = (!theirs.is_empty()).then(|| said(&theirs, &coverage.zone))?;
+pub(super) fn hours_by(portal: &Portal, coverage: &Coverage, picks: impl Fn(&Actor) -> bool) -> Option<Hours> {
+    let is_theirs = |window: &Window| window.by.as_ref().is_some_and(&picks);
+    let schedule = portal.schedule(coverage).only(is_theirs);
+    let theirs: Vec<&Window> = coverage.windows.iter().filter(|window| is_theirs(window)).collect();
+    let hours = (!theirs.is_empty()).then(|| said(portal, &schedule))?;
     let before = coverage.windows.iter().take_while(|window| !is_theirs(window)).any(|window| window.kind != Presence::Monitored);
-    if !(hours.always && before) {
+    if !(before && answering(&schedule).without_holidays().is_always(portal.today)) {
         return Some(hours);
     }
     let kinds: Vec<Presence> = theirs.iter().map(|window| window.kind).filter(|kind| *kind != Presence::Monitored).collect();
     let on_call = if kinds.contains(&Presence::Staffed) { "" } else { ", on call" };
     let text = format!("All other hours{on_call}");
-    Some(Hours { short: text.clone(), text, always: false, live: None })
+    Some(Hours { short: text.clone(), text, always: false, live: None, bar: None })
 }
 
-fn said(windows: &[&Window], zone: &Zone) -> Hours {
-    let answered: Vec<&Window> = windows.iter().copied().filter(|window| window.kind != Presence::Monitored).collect();
-    if is_always(&answered, zone) {
-        let (text, short) = always_text(&answered, zone);
-        return Hours { text, short, always: true, live: None };
+fn answering<'a>(schedule: &Schedule<'a>) -> Schedule<'a> {
+    schedule.only(|window| window.kind != Presence::Monitored)
+}
+
+/// Says the hours of a schedule; what the browser needs is left to others.
+fn said(portal: &Portal, schedule: &Schedule<'_>) -> Hours {
+    let (all, answered) = (schedule.windows().collect::<Vec<_>>(), answering(schedule));
+    if answered.without_holidays().is_always(portal.today) {
+        let (text, short) = always_text(portal, &answered);
+        let always = answered.is_always(portal.today);
+        let closed = |text: String| if always { text } else { format!("{text}, except holidays") };
+        return Hours { text: closed(text), short: closed(short), always, live: None, bar: None };
     }
-    let spans: Vec<Span> = spans(if answered.is_empty() { windows.to_vec() } else { answered }, zone);
+    let answered: Vec<_> = answered.windows().collect();
+    let spans: Vec<Span> = spans(if answered.is_empty() { all } else { answered });
     let text = spans.iter().map(Span::text).collect::<Vec<_>>().join("; ");
-    let live = match spans.as_slice() {
-        [span] => span.live(),
+    let bar = match spans.as_slice() {
+        [span] => span.bar(),
         _ => None,
     };
-    Hours { short: text.clone(), text, always: false, live }
+    Hours { short: text.clone(), text, always: false, live: None, bar }
 }
 
 /// Says in what way somebody is there at every hour, and the same in short.
-fn always_text(windows: &[&Window], zone: &Zone) -> (String, String) {
-    let staffed: Vec<&Window> = windows.iter().copied().filter(|window| window.kind == Presence::Staffed).collect();
+fn always_text(portal: &Portal, schedule: &Schedule<'_>) -> (String, String) {
+    let staffed = schedule.only(|window| window.kind == Presence::Staffed);
     let both = |text: &str| (text.to_owned(), text.to_owned());
-    if is_always(&staffed, zone) {
+    if staffed.without_holidays().is_always(portal.today) {
         both("24×7")
-    } else if staffed.is_empty() {
+    } else if staffed.windows().next().is_none() {
         both("24×7 on call")
     } else {
-        let staffed: Vec<String> = spans(staffed, zone).iter().map(Span::text).collect();
+        let staffed: Vec<String> = spans(staffed.windows().collect()).iter().map(Span::text).collect();
         (format!("24×7, on call outside {}", words::and(&staffed)), "24×7, partly on call".to_owned())
     }
-}
-
-/// Tells whether some windows leave no minute of the week open; only those in the coverage's own zone count here.
-fn is_always(windows: &[&Window], zone: &Zone) -> bool {
-    const DAY: u32 = 24 * 60;
-    const WEEK: u32 = 7 * DAY;
-    let mut spans: Vec<(u32, u32)> = Vec::new();
-    for window in windows.iter().filter(|window| window.zone.as_ref().is_none_or(|own| own == zone)) {
-        let (from, to) = (u32::from(window.from.minutes()), u32::from(window.to.minutes()));
-        let length = if to > from { to - from } else { to + DAY - from };
-        for day in window.each_day().into_iter().filter(|day| *day != Day::Holidays) {
-            let start = day as u32 * DAY + from;
-            // What runs over the end of the week covers its beginning.
-            spans.push((start, (start + length).min(WEEK)));
-            spans.push((0, (start + length).saturating_sub(WEEK)));
-        }
-    }
-    spans.sort_unstable();
-    let covered = spans.into_iter().fold(0, |covered, (start, end)| if start <= covered { covered.max(end) } else { covered });
-    covered >= WEEK
 }
 
 /// Hours that several windows share, or one window's.
@@ -131,16 +128,10 @@ struct Span {
     zone: Zone,
 }
 
-fn spans(windows: Vec<&Window>, zone: &Zone) -> Vec<Span> {
+fn spans(windows: Vec<(&Window, &Zone)>) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
-    for window in windows {
-        let span = Span {
-            days: window.each_day(),
-            from: window.from,
-            to: window.to,
-            kind: window.kind,
-            zone: window.zone.clone().unwrap_or_else(|| zone.clone()),
-        };
+    for (window, zone) in windows {
+        let span = Span { days: window.each_day(), from: window.from, to: window.to, kind: window.kind, zone: zone.clone() };
         let alike =
             |known: &&mut Span| known.from == span.from && known.to == span.to && known.kind == span.kind && known.zone == span.zone;
         match spans.iter_mut().find(alike) {
@@ -171,57 +162,23 @@ fn joined(spans: Vec<Span>) -> Vec<Span> {
 
 impl Span {
     fn text(&self) -> String {
-        let hours = if (self.from.minutes(), self.to.minutes()) == (0, FULL_DAY) {
-            "all day".to_owned()
-        } else {
-            format!("{}–{}", self.from, self.to)
-        };
+        let hours = if is_all_day(self.from, self.to) { "all day".to_owned() } else { format!("{}–{}", self.from, self.to) };
         let kind = if self.kind == Presence::Staffed { String::new() } else { format!(", {}", words::presence(self.kind)) };
-        format!("{} {hours} {}{kind}", days_text(&self.days), words::zone(&self.zone))
+        format!("{} {hours} {}{kind}", days(&self.days), words::zone(&self.zone))
     }
 
-    fn live(&self) -> Option<Live> {
+    fn bar(&self) -> Option<Bar> {
         let days: Vec<usize> = self.days.iter().filter(|day| **day != Day::Holidays).map(|day| *day as usize).collect();
         let unbroken = days.windows(2).all(|pair| pair[1] == pair[0] + 1);
-        let (first, last) = (days.first()?, days.last()?);
-        // The attribute counts from Sunday; a span that ends on Sunday cannot be written in it.
-        (unbroken && *last < 6 && self.from < self.to).then(|| Live {
-            zone: self.zone.name().to_owned(),
-            days: format!("{}-{}", first + 1, last + 1),
-            from: self.from.to_string(),
-            to: self.to.to_string(),
-            bar_from: share_of_day(self.from.minutes()),
-            bar_width: share_of_day(self.to.minutes() - self.from.minutes()),
+        (unbroken && !days.is_empty() && self.from < self.to).then(|| Bar {
+            from: share_of_day(self.from.minutes().into()),
+            width: share_of_day((self.to.minutes() - self.from.minutes()).into()),
         })
     }
 }
 
-fn share_of_day(minutes: u16) -> String {
-    let share = format!("{:.2}", f64::from(minutes) * 100.0 / f64::from(FULL_DAY));
+/// Says how much of a day some minutes are: `29.17%`.
+pub(super) fn share_of_day(minutes: u32) -> String {
+    let share = format!("{:.2}", f64::from(minutes) * 100.0 / f64::from(DAY));
     format!("{}%", share.trim_end_matches('0').trim_end_matches('.'))
-}
-
-/// Says days in the order of the week: `Mon–Fri`, `Mon, Wed`, `Mon–Sun and holidays`.
-fn days_text(days: &[Day]) -> String {
-    let name = |day: Day| {
-        let word = day.word();
-        word[..1].to_uppercase() + &word[1..]
-    };
-    let mut runs: Vec<(Day, Day)> = Vec::new();
-    for &day in days.iter().filter(|day| **day != Day::Holidays) {
-        match runs.last_mut() {
-            Some((_, last)) if *last as usize + 1 == day as usize => *last = day,
-            _ => runs.push((day, day)),
-        }
-    }
-    let run = |(first, last): &(Day, Day)| match *last as usize - *first as usize {
-        0 => name(*first),
-        1 => format!("{}, {}", name(*first), name(*last)),
-        _ => format!("{}–{}", name(*first), name(*last)),
-    };
-    let mut text = runs.iter().map(run).collect::<Vec<_>>().join(", ");
-    if days.contains(&Day::Holidays) {
-        text.push_str(if text.is_empty() { "Holidays" } else { " and holidays" });
-    }
-    text
 }

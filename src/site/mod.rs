@@ -9,6 +9,8 @@ pub mod routes;
 pub mod words;
 pub mod here;
 pub mod hours;
+pub mod live;
+mod week;
 mod alphabet;
 pub mod shell;
 pub mod pages;

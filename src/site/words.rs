@@ -28,6 +28,12 @@ pub fn date(date: Date) -> String {
     date.day().strftime("%-d %b %Y").to_string()
 }
 
+/// Writes a day in six digits, for scripts: `261124`.
+pub fn digits(date: Date) -> String {
+    let day = date.day();
+    format!("{:02}{:02}{:02}", day.year().rem_euclid(100), day.month(), day.day())
+}
+
 /// Says a duration: `15 minutes`, `1 business day`.
 pub fn duration(duration: Duration) -> String {
     let (one, many) = match duration.unit {
@@ -66,6 +72,18 @@ pub fn zone(zone: &Zone) -> String {
         "UTC" | "Etc/UTC" => "UTC".to_owned(),
         name => format!("{} time", name.rsplit('/').next().unwrap_or(name).replace('_', " ")),
     }
+}
+
+/// Names the clock of a zone where there is little room: `Eastern`, else the city.
+pub fn clock(zone: &Zone) -> String {
+    let name = self::zone(zone);
+    name.strip_suffix(" time").map_or(name.clone(), str::to_owned)
+}
+
+/// Begins a sentence with some words.
+pub fn capital(words: &str) -> String {
+    let mut rest = words.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + rest.as_str())
 }
 
 /// Says a number with its noun: `1 service`, `3 services`.

@@ -133,8 +133,9 @@ fn parts_split_by_time_have_the_hours_that_are_theirs() {
 fn hours_at_every_hour_say_in_what_way() {
     let hours = &view(Edition::Client, "teams/noc.html")["hours"];
     assert_eq!((&hours["text"], &hours["always"], &hours["live"]), (&json!("24×7 on call"), &json!(true), &Value::Null));
-    let live = &view(Edition::Client, "teams/it-manager.html")["hours"]["live"];
-    assert_eq!((&live["days"], &live["bar_from"], &live["bar_width"]), (&json!("1-5"), &json!("33.33%"), &json!("37.5%")));
+    let hours = &view(Edition::Client, "teams/it-manager.html")["hours"];
+    assert_eq!(hours["live"]["week"], "America/New_York;12345 0800 1700 s");
+    assert_eq!(hours["bar"], json!({ "from": "33.33%", "width": "37.5%" }));
 }
 
 #[test]

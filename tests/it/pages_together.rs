@@ -72,9 +72,9 @@ fn a_coverage_says_when_nobody_answers_and_what_it_is_for() {
 ";
     let page = page(text, "coverage.html");
     says(&page, &["At work", "Mon–Fri 08:00–17:00, Eastern", "Nobody answers", "Closed on", "25 Dec 2026", "For:", "Desk", "(team)"]);
-    says(&page, &["Always", "On call", "Keeps"]);
+    says(&page, &["Always", "On call at every hour, holidays included", "On", "Closed days", "only the hours that include holidays"]);
     assert_eq!(page.matches("Nobody answers").count(), 1, "{page}");
-    says(&page, &["Closed:", "Day", "Somebody is there all the same:", "Always", "Christmas", "Days that are over", "Independence Day"]);
+    says(&page, &["Closed", "Still there", "25 Dec 2026", "Christmas", "Day", "Always", "Days that are over", "Independence Day"]);
     says(&page, &["Nobody has said when these are there", "Timeless"]);
 }
 

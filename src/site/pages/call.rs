@@ -45,7 +45,7 @@ fn call_view(here: &Here<'_>, index: usize, call: &CallFirst, channel: &Entity<C
         title: here.plain(call.when.as_str()),
         hint: call.hint.as_ref().map(|text| here.phrase(text, hint)),
         reach: here.reach(own),
-        hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(&coverage.own)),
+        hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(portal, &coverage.own)),
         answers_within: own.answers_within.map(words::duration),
         who: own.monitored_by.as_ref().map(|actor| here.who(actor)),
         urgent: call.urgent,

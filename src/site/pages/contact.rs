@@ -158,7 +158,7 @@ fn backs_up(here: &Here<'_>, person: &Entity<Contact>) -> Vec<Who> {
 /// Returns when a person works: their own hours, else those of their teams, alike ones together.
 fn work(here: &Here<'_>, contact: &Entity<Contact>) -> Vec<WorkView> {
     let portal = here.site.portal;
-    let said = |id: &Id<Coverage>| portal.coverage.get(id).map(|coverage| hours(&coverage.own));
+    let said = |id: &Id<Coverage>| portal.coverage.get(id).map(|coverage| hours(portal, &coverage.own));
     if let Some(own) = contact.own.coverage.as_ref().and_then(said) {
         return vec![WorkView { hours: own, teams: Vec::new() }];
     }

@@ -105,7 +105,8 @@ fn desk(here: &Here<'_>, team: &Entity<Team>) -> DeskView {
     let first_hours = all.first().and_then(|way| way.hours.clone());
     let (direct, others): (Vec<_>, Vec<_>) = all.into_iter().partition(is_direct);
     let (ways, also) = if direct.is_empty() { (others, direct) } else { (direct, others) };
-    let theirs = own.coverage.as_ref().and_then(|id| here.site.portal.coverage.get(id)).map(|coverage| hours(&coverage.own));
+    let theirs =
+        own.coverage.as_ref().and_then(|id| here.site.portal.coverage.get(id)).map(|coverage| hours(here.site.portal, &coverage.own));
     DeskView {
         team: here.who(&Actor::from(team.id.as_str())),
         side_name: here.affiliation(&own.side),

@@ -1,32 +1,47 @@
 //! Coverage: who is there in which hours and in what way, on which days not, and when there are more hands than usual.
 
+mod glance;
 mod holidays;
 mod surges;
+mod week;
+mod weekly;
 mod windows;
 
 use serde::Serialize;
 use tera::Value;
 
+use self::glance::{GapView, GlanceView};
 use self::holidays::HolidaysView;
 use self::surges::SurgeView;
+use self::weekly::Weekly;
 use self::windows::CoverageView;
 use super::{Section, sections};
+use crate::model::coverage::Presence;
+use crate::model::hours::Zone;
 use crate::model::portal::Entity;
 use crate::model::service::{Lifecycle, Service};
 use crate::site::here::{Here, Link};
-use crate::site::{View, shell};
+use crate::site::{View, shell, words};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
 pub struct CoveragePage {
     /// The page's heading.
     pub title: String,
+    /// The client's clock, on which the page tells hours unless it says otherwise: `Eastern`.
+    pub zone: String,
+    /// The clocks of "right now": the client's, then the provider's if its zone is another.
+    pub clocks: Vec<ClockView>,
+    /// The services in use by their hours, the most critical first.
+    pub glance: Vec<GlanceView>,
     /// Each coverage, in the order of the portal.
     pub coverages: Vec<CoverageView>,
     /// Each list of holidays.
     pub holidays: Vec<HolidaysView>,
     /// The seasons and projects with more hands than usual, the next one first.
     pub surges: Vec<SurgeView>,
+    /// Hours in which nobody answers for services in use.
+    pub gaps: Vec<GapView>,
     /// Services in use whose hours nobody has written down.
     pub unsaid: Vec<Link>,
     /// What is on the page.
@@ -35,30 +50,65 @@ pub struct CoveragePage {
     pub dated: bool,
 }
 
+/// A clock.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClockView {
+    /// Whose it is: the client's or the provider's name.
+    pub whose: String,
+    /// The name of its zone in the IANA database.
+    pub zone: String,
+}
+
 pub(super) fn view(here: &Here<'_>) -> View {
     let view = coverage_page(here);
-    let frame = shell::frame(here, &view.title, &[], None);
+    let mut frame = shell::frame(here, &view.title, &[], None);
+    frame.page.scripts.push("coverage");
     View { template: "coverage.html", frame, view: Value::from_serializable(&view) }
 }
 
 fn coverage_page(here: &Here<'_>) -> CoveragePage {
     let portal = here.site.portal;
     let unsaid = |service: &&Entity<Service>| service.own.coverage.is_none() && service.own.lifecycle == Lifecycle::Live;
+    let weeks: Vec<Weekly<'_>> = portal.coverage.iter().map(|coverage| Weekly::of(portal, coverage)).collect();
     let mut view = CoveragePage {
         title: "Coverage".to_owned(),
-        coverages: portal.coverage.iter().map(|coverage| windows::coverage_view(here, coverage)).collect(),
-        holidays: portal.holidays.iter().map(|holidays| holidays::holidays_view(here, holidays)).collect(),
+        zone: words::zone(portal.zone()),
+        clocks: clocks(here),
+        glance: glance::glances(here, &weeks),
+        coverages: weeks.iter().map(|weekly| windows::coverage_view(here, weekly)).collect(),
+        holidays: portal.holidays.iter().map(|holidays| holidays::holidays_view(here, holidays, &weeks)).collect(),
         surges: surges::surges(here),
+        gaps: glance::gaps(here, &weeks),
         unsaid: portal.services.iter().filter(unsaid).map(|service| here.link_id(&service.id)).collect(),
         sections: Vec::new(),
         dated: false,
     };
     view.dated = !(view.holidays.is_empty() && view.surges.is_empty()) || view.coverages.iter().any(|coverage| coverage.listed.is_dated());
     view.sections = sections(&[
+        ("glance", "At a glance", !view.glance.is_empty()),
         ("week", "The week", !view.coverages.is_empty()),
         ("holidays", "Holidays", !view.holidays.is_empty()),
         ("surges", "Busy seasons and projects", !view.surges.is_empty()),
+        ("gaps", "Gaps", !view.gaps.is_empty()),
         ("unsaid", "Hours not written down", !view.unsaid.is_empty()),
     ]);
     view
+}
+
+fn clocks(here: &Here<'_>) -> Vec<ClockView> {
+    let portal = here.site.portal;
+    let clock = |whose: &str, zone: &Zone| ClockView { whose: whose.to_owned(), zone: zone.name().to_owned() };
+    let provider = Some(&portal.provider.zone).filter(|zone| *zone != portal.zone());
+    let client = clock(portal.client_short(), portal.zone());
+    std::iter::once(client).chain(provider.map(|zone| clock(portal.provider.short(), zone))).collect()
+}
+
+/// Says in what way somebody is there; nothing is nobody.
+fn way(presence: Option<Presence>) -> &'static str {
+    match presence {
+        Some(Presence::Staffed) => "At work",
+        Some(Presence::OnCall) => "On call",
+        Some(Presence::Monitored) => "Watched only",
+        None => "Nobody",
+    }
 }

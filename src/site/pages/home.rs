@@ -193,7 +193,7 @@ fn line(here: &Here<'_>, service: &Entity<Service>) -> ServiceLine {
         link: here.link_id(&service.id),
         hidden: here.is_internal(&service.node),
         sourcing: Sourcing::of(portal, &own.provided_by).map(SourcingView::new),
-        hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(&coverage.own).text),
+        hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(portal, &coverage.own).text),
         start: start.or_else(|| own.best_effort.then(|| "Best effort".to_owned())),
     }
 }

@@ -52,11 +52,33 @@ use super::here::Here;
 use super::{Page, Subject, View, routes};
 use crate::files::SitePath;
 
+/// The templates that tell hours of something: their pages carry the script that tells who is there at the moment.
+const WITH_HOURS: [&str; 9] = [
+    "home.html",
+    "incidents.html",
+    "contacts.html",
+    "contact.html",
+    "team.html",
+    "service.html",
+    "responsibility.html",
+    "vendor.html",
+    "coverage.html",
+];
+
 /// Makes the view of a page.
 ///
 /// # Panics
 /// If the page was planned for another portal.
 pub(super) fn view(here: &Here<'_>, page: &Page) -> View {
+    let mut view = view_of(here, page);
+    if WITH_HOURS.contains(&view.template) {
+        // Scripts of single pages build on it.
+        view.frame.page.scripts.insert(1, "hours");
+    }
+    view
+}
+
+fn view_of(here: &Here<'_>, page: &Page) -> View {
     const PLANNED: &str = "a page is planned for what the portal holds";
     let portal = here.site.portal;
     match &page.subject {

@@ -205,7 +205,7 @@ fn way(here: &Here<'_>, channel: &Entity<Channel>) -> WayView {
         link: here.link_id(&channel.id),
         medium: channel.own.medium,
         reach: here.reach(&channel.own),
-        hours: channel_coverage(here, &channel.own).map(|coverage| hours(&coverage.own)),
+        hours: channel_coverage(here, &channel.own).map(|coverage| hours(here.site.portal, &coverage.own)),
         internal: here.is_internal(&channel.node),
     }
 }

@@ -23,6 +23,7 @@ use crate::model::priority::Priority;
 use crate::model::service::{Lifecycle, Service, Target};
 use crate::site::here::{Here, Internal, Link, Referrer, Who};
 use crate::site::hours::{Hours, hours};
+use crate::site::live;
 use crate::site::{Subject, View, shell, words};
 
 /// What the page of a service shows.
@@ -161,7 +162,7 @@ fn service_view(here: &Here<'_>, service: &Entity<Service>) -> ServiceView {
         lifecycle: lifecycle(own),
         proposed: service.common.status == Status::Proposed,
         audience: own.audience.as_ref().map(|audience| here.phrase(audience, at("audience"))),
-        hours: hours_of(here, own.coverage.as_ref()),
+        hours: own_hours(here, service),
         maintenance: hours_of(here, own.maintenance.as_ref()),
         accountable: tasks::answers(here, service),
         request: own.request.as_ref().and_then(|id| portal.channels.get(id)).map(|channel| people::channel(here, channel)),
@@ -204,8 +205,17 @@ fn sections_of(view: &ServiceView) -> Vec<Section> {
     sections_around(&before, view.text.as_ref(), &after)
 }
 
+/// Returns a service's hours; on the days of a surge the browser goes by what they become.
+fn own_hours(here: &Here<'_>, service: &Entity<Service>) -> Option<Hours> {
+    let mut hours = hours_of(here, service.own.coverage.as_ref())?;
+    if let Some(live) = &mut hours.live {
+        live.surges = live::surges(here.site.portal, service);
+    }
+    Some(hours)
+}
+
 fn hours_of(here: &Here<'_>, coverage: Option<&Id<Coverage>>) -> Option<Hours> {
-    coverage.and_then(|id| here.site.portal.coverage.get(id)).map(|coverage| hours(&coverage.own))
+    coverage.and_then(|id| here.site.portal.coverage.get(id)).map(|coverage| hours(here.site.portal, &coverage.own))
 }
 
 fn levels(here: &Here<'_>, service: &Entity<Service>) -> LevelsView {

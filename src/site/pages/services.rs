@@ -128,7 +128,7 @@ fn card(here: &Here<'_>, service: &Entity<Service>) -> CardView {
         summary: service.common.summary.as_ref().map(|summary| here.plain(summary.as_str())),
         sourcing: sourcing(here, own),
         provided_by: here.whos(&own.provided_by),
-        hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(&coverage.own)),
+        hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(portal, &coverage.own)),
         response: response(own),
         criticality: own.criticality.map(words::criticality),
         lifecycle: lifecycle(own),

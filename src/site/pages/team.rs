@@ -101,7 +101,7 @@ fn team_view(here: &Here<'_>, team: &Entity<Team>) -> TeamView {
         side_name: here.affiliation(&own.side),
         summary: here.summary(team),
         function: own.function.map(words::function),
-        hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(&coverage.own)),
+        hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(portal, &coverage.own)),
         led: own.lead.as_ref().is_some_and(|id| portal.contacts.get(id).is_some()),
         closed_members: people::has_closed_members(own),
         dated: holds.is_dated() || reviewed.as_ref().is_some_and(|reviewed| reviewed.late.is_some()),
@@ -122,7 +122,7 @@ fn windows(here: &Here<'_>, team: &Entity<Team>) -> Vec<WindowsView> {
     naming
         .into_iter()
         .filter_map(|coverage| {
-            let hours = hours_by(&coverage.own, |by| by.as_str() == team.id.as_str())?;
+            let hours = hours_by(here.site.portal, &coverage.own, |by| by.as_str() == team.id.as_str())?;
             Some(WindowsView { link: here.link_id(&coverage.id), hours })
         })
         .collect()

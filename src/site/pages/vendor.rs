@@ -252,7 +252,7 @@ fn people_of(here: &Here<'_>, vendor: &Entity<Vendor>) -> Vec<PersonView> {
 
 fn support_view(here: &Here<'_>, vendor: &Entity<Vendor>, support: &Support) -> SupportView {
     let portal = here.site.portal;
-    let coverage = |id: &Option<_>| id.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(&coverage.own));
+    let coverage = |id: &Option<_>| id.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(portal, &coverage.own));
     let mut promised: Vec<(&Priority, &Target)> = support.targets.iter().collect();
     promised.sort_by_key(|(priority, _)| **priority);
     let target = |(priority, target): (&Priority, &Target)| TargetView {

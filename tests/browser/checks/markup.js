@@ -20,7 +20,7 @@ const ELEMENTS = {
   form: '', fieldset: '', legend: '', label: 'for', button: 'type popovertarget popovertargetaction disabled', select: 'name', optgroup: 'label', option: 'value selected',
   input: 'type name value checked disabled placeholder autocomplete spellcheck', output: 'for', details: 'open name', summary: '', dialog: '',
   // drawings
-  'svg:svg': 'viewBox width height x y focusable', 'svg:symbol': 'viewBox', 'svg:use': 'href', 'svg:g': 'transform', 'svg:defs': '', 'svg:title': '', 'svg:desc': '',
+  'svg:svg': 'viewBox width height x y focusable text-anchor', 'svg:symbol': 'viewBox', 'svg:use': 'href', 'svg:g': 'transform', 'svg:defs': '', 'svg:title': '', 'svg:desc': '',
   'svg:path': 'd fill fill-rule stroke stroke-width', 'svg:circle': 'cx cy r', 'svg:line': 'x1 x2 y1 y2', 'svg:rect': 'x y width height rx fill opacity transform',
   'svg:text': 'x y text-anchor textLength lengthAdjust', 'svg:pattern': 'width height patternUnits patternTransform',
 };

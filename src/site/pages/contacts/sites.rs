@@ -54,7 +54,7 @@ fn site_view(here: &Here<'_>, site: &Entity<Site>) -> SiteView {
         listed: listed(here, site, services.iter().chain(&tasks).chain(&people)),
         address: own.address.clone(),
         zone: ZoneView::new(own.zone.as_ref().unwrap_or(portal.zone())),
-        hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(&coverage.own)),
+        hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(portal, &coverage.own)),
         coverage: own.coverage.as_ref().map(|id| here.link_id(id)),
         contacts: people::people(here, &own.contacts),
         people,

@@ -2,8 +2,12 @@
 
 use serde::Serialize;
 
+use super::weekly::Weekly;
+use super::windows::{self, WindowView};
 use crate::markdown::Html;
+use crate::model::coverage::Coverage;
 use crate::model::date::Date;
+use crate::model::id::Id;
 use crate::model::portal::Entity;
 use crate::model::surge::Surge;
 use crate::site::here::{DateView, Here, Link, Who};
@@ -83,6 +87,8 @@ pub struct HoursView {
     pub link: Link,
     /// Its hours.
     pub text: Option<String>,
+    /// Its windows, in the order in which they count.
+    pub windows: Vec<WindowView>,
 }
 
 /// Returns the surges: those that run or come next first, those that are over last.
@@ -107,15 +113,22 @@ fn surge_view(here: &Here<'_>, surge: &Entity<Surge>) -> SurgeView {
         times,
         repeats: own.repeats.map(|repeats| words::frequency(repeats.frequency())),
         adds: own.adds.as_ref().map(|adds| here.phrase(adds, surge.node.at("adds"))),
-        coverage: own
-            .coverage
-            .as_ref()
-            .map(|id| HoursView { link: here.link_id(id), text: portal.coverage.get(id).map(|coverage| hours(&coverage.own).text) }),
+        coverage: own.coverage.as_ref().map(|id| hours_view(here, id)),
         sides: sides(here, &own.provided_by),
         provided_by: here.whos(&own.provided_by),
         asked_by: here.whos(&own.asked_by),
         notice: own.notice.map(words::duration),
         services: here.links(&own.services),
+    }
+}
+
+fn hours_view(here: &Here<'_>, id: &Id<Coverage>) -> HoursView {
+    let portal = here.site.portal;
+    let coverage = portal.coverage.get(id);
+    HoursView {
+        link: here.link_id(id),
+        text: coverage.map(|coverage| hours(portal, &coverage.own).text),
+        windows: coverage.map_or_else(Vec::new, |coverage| windows::window_views(here, &Weekly::of(portal, coverage))),
     }
 }
 
@@ -130,6 +143,6 @@ fn time_view(here: &Here<'_>, own: &Surge, (from, until): (Date, Date)) -> TimeV
     }
 }
 
-fn span(from: Date, until: Date) -> SpanView {
+pub(super) fn span(from: Date, until: Date) -> SpanView {
     SpanView { from: DateView::new(from), until: DateView::new(until) }
 }

@@ -1,0 +1,50 @@
+/* Coverage: who is there right now by each .cov[data-asked], and a line at this hour in each week. Without it the page is not live, and complete. */
+(function () {
+  'use strict';
+  var out = document.querySelector('[data-now]'), clocks = document.querySelectorAll('[data-clock]'), hours = window.BW_HOURS;
+  if (!out || !hours) return;
+  var NAME = { s: 'At work', o: 'On call', m: 'Watched only', '': 'Nobody' }, ST = { s: ['ok', 'okc'], o: ['ok', 'clock'], m: ['warn', 'eye'], '': ['warn', 'bad'] }, MINUTE = 6e4, DAY = 864e5, whose = [];
+  function add(to, name, text) { var n = document.createElement(name); n.textContent = text || ''; to.appendChild(n); return n; }
+  function until(el, c, now) {
+    return c[1] ? 'until ' + hours.when(c[1][0], now, el.dataset.hours.split(';')[0]) + ', then ' + NAME[c[1][1]].toLowerCase() : '';
+  }
+  function line(el, now) {
+    var li = document.createElement('li'), c = hours.changes(el.dataset, now), k = c[0][1], phone = el.querySelector('header > a');
+    var link = add(add(li, 'b'), 'a', el.querySelector('h3').firstChild.textContent);
+    link.href = '#' + el.id;
+    hours.mark(add(li, 'span'), ST[k][0], ST[k][1], NAME[k]);
+    li.children[1].className = 'st';
+    add(li, 'small', until(el, c, now));
+    Array.prototype.forEach.call(el.querySelectorAll('[data-instead]'), function (note) {
+      var other = document.getElementById(note.dataset.becomes), days = note.dataset.instead.split(' ');
+      if (!other || !other.dataset.hours) return;
+      var today = new Date(hours.shown(now, other.dataset.hours.split(';')[0])).toISOString().slice(2, 10).replace(/-/g, ''), o = hours.changes(other.dataset, now);
+      if (days[0] <= today && today <= days[1]) add(li, 'small', note.querySelector('b').textContent + ': ' + NAME[o[0][1]].toLowerCase() + ' ' + until(other, o, now));
+    });
+    if (phone) li.appendChild(phone.cloneNode(true));
+    return li;
+  }
+  function mark(el, r) {
+    var svg = el.querySelector('.wk'), day = String(new Date(r).getUTCDay() || 7), rows = Array.prototype.slice.call(el.querySelectorAll('[data-days]'));
+    var y = 20 + 20 * rows.findIndex(function (row) { return row.dataset.days.indexOf(day) >= 0; }), x = r % DAY / DAY * 100 + '%';
+    var l = svg.querySelector('.n') || svg.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'line'));
+    [['class', 'n'], ['x1', x], ['x2', x], ['y1', y], ['y2', y + 20]].forEach(function (a) { l.setAttribute(a[0], a[1]); });
+  }
+  function show() {
+    var now = Math.floor(Date.now() / MINUTE) * MINUTE;
+    try {
+      out.textContent = '';
+      var cards = Array.prototype.slice.call(document.querySelectorAll('.cov[data-hours]'));
+      cards.forEach(function (el) { mark(el, hours.shown(now, clocks[0].dataset.clock)); });
+      var lines = cards.filter(function (el) { return 'asked' in el.dataset; }).map(function (el) { return line(el, now); });
+      [true, false].forEach(function (called) { lines.forEach(function (li) { if (!!li.querySelector('[href^="tel:"]') === called) out.appendChild(li); }); });
+      Array.prototype.forEach.call(clocks, function (clock, i) {
+        whose[i] = whose[i] || clock.textContent;
+        clock.textContent = hours.when(now, now - 7 * DAY, clock.dataset.clock) + ' ' + whose[i];
+      });
+      out.parentNode.hidden = !out.children.length;
+    } catch (e) { out.parentNode.hidden = true; }
+  }
+  show();
+  setInterval(show, MINUTE);
+})();
