@@ -8,6 +8,7 @@
 pub mod source;
 pub mod files;
 pub mod finding;
+pub mod strings;
 pub mod yaml;
 pub mod markdown;
 pub mod model;

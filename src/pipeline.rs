@@ -29,6 +29,7 @@ use crate::site::pages::paper;
 use crate::site::shell::{self, Within};
 use crate::site::{Page, Site, Subject, View};
 use crate::source::{FileId, SourcePath, Sources, Span};
+use crate::strings::STRINGS;
 
 /// An attachment that cannot be read.
 pub const UNREADABLE_ATTACHMENT: RuleName = RuleName("unreadable-attachment");
@@ -57,13 +58,16 @@ pub struct Opened {
     /// How many files were parsed for it; the others were known.
     pub parsed: usize,
     attachments: BTreeSet<SourcePath>,
-    themes: BTreeMap<String, Option<Arc<Theme>>>,
+    /// Each by its name and the language of its words.
+    themes: BTreeMap<(String, String), Option<Arc<Theme>>>,
 }
 
 impl Opened {
-    /// Returns the theme that a portal names; nothing if it has mistakes.
+    /// Returns the theme that a portal names, with the words of its language; nothing if it has mistakes.
     pub fn theme_of(&self, portal: &Portal) -> Option<&Arc<Theme>> {
-        self.themes.get(portal.client.own.theme.as_deref().unwrap_or(DEFAULT_THEME))?.as_ref()
+        let own = &portal.client.own;
+        let theme = own.theme.as_deref().unwrap_or(DEFAULT_THEME).to_owned();
+        self.themes.get(&(theme, portal.language().to_owned()))?.as_ref()
     }
 
     /// Returns what clients are loaded from, beside the workspace itself.
@@ -137,18 +141,19 @@ pub fn open(written: Written, known: &mut Known) -> Opened {
     // The theme adds its texts behind the content's, so both can be read at once.
     let mut with_themes = sources.clone();
     let (parsed, (default, mistakes)) =
-        rayon::join(|| parses.update(&sources), || kept.load(DEFAULT_THEME, &theme_files, &mut with_themes));
+        rayon::join(|| parses.update(&sources), || kept.load(DEFAULT_THEME, DEFAULT_LANGUAGE, &theme_files, &mut with_themes));
     let workspace = workspace::gather(&sources, parses, &unread);
     let mut findings = workspace.findings.clone();
     findings.extend(mistakes);
-    let mut themes = BTreeMap::from([(DEFAULT_THEME.to_owned(), default)]);
-    for (name, span) in theme_names(&workspace) {
-        if name == DEFAULT_THEME {
+    let mut themes = BTreeMap::from([((DEFAULT_THEME.to_owned(), DEFAULT_LANGUAGE.to_owned()), default)]);
+    for ((name, language), (theme_span, language_span)) in asked(&workspace) {
+        if (name.as_str(), language.as_str()) == (DEFAULT_THEME, DEFAULT_LANGUAGE) {
             continue;
         }
-        let (theme, mistakes) = kept.load(&name, &theme_files, &mut with_themes);
-        findings.extend(mistakes.into_iter().map(|finding| Finding { span: finding.span.or(Some(span)), ..finding }));
-        themes.insert(name, theme);
+        let (theme, mistakes) = kept.load(&name, &language, &theme_files, &mut with_themes);
+        let place = |finding: &Finding| finding.span.or(if finding.rule == STRINGS { language_span } else { theme_span });
+        findings.extend(mistakes.into_iter().map(|finding| Finding { span: place(&finding), ..finding }));
+        themes.insert((name, language), theme);
     }
     let sources = with_themes;
     Opened { sources, workspace, findings, parsed, attachments, themes }
@@ -157,20 +162,30 @@ pub fn open(written: Written, known: &mut Known) -> Opened {
 /// The theme that is used where nothing else is said.
 const DEFAULT_THEME: &str = "default";
 
+/// The language of a portal that names none.
+const DEFAULT_LANGUAGE: &str = Portal::DEFAULT_LANGUAGE;
+
 /// The accent colour of a portal whose brand has none.
 const DEFAULT_ACCENT: &str = "#0b6e4f";
 
-/// Returns every theme that the workspace names, with the first place that names it.
-fn theme_names(workspace: &Workspace) -> BTreeMap<String, Span> {
-    let settings = workspace.settings.iter().map(|settings| &settings.node);
-    let clients = workspace.clients.values().filter_map(|client| client.client.as_ref());
-    let mut names = BTreeMap::new();
-    for node in settings.chain(clients) {
-        if let Some(name) = node.text_of("theme") {
-            names.entry(name.to_owned()).or_insert(node.at("theme").span);
-        }
+/// The places that name a theme and a language.
+type Places = (Option<Span>, Option<Span>);
+
+/// Returns every pair of theme and language that the workspace asks for, with the first place that names each.
+fn asked(workspace: &Workspace) -> BTreeMap<(String, String), Places> {
+    let settings = workspace.settings.as_ref().map(|settings| &settings.node);
+    let mut asked = BTreeMap::new();
+    for client in workspace.clients.values() {
+        let written = |key: &str| {
+            let node = [client.client.as_ref(), settings].into_iter().flatten().find(|node| node.text_of(key).is_some())?;
+            Some((node.text_of(key)?.to_owned(), node.at(key).span))
+        };
+        let (theme, language) = (written("theme"), written("language"));
+        let spans = (theme.as_ref().map(|(_, span)| *span), language.as_ref().map(|(_, span)| *span));
+        let named = |named: Option<(String, Span)>, default: &str| named.map_or_else(|| default.to_owned(), |(name, _)| name);
+        asked.entry((named(theme, DEFAULT_THEME), named(language, DEFAULT_LANGUAGE))).or_insert(spans);
     }
-    names
+    asked
 }
 
 /// Makes one client's portal. `done` is told of each stage when it ends.
@@ -312,7 +327,7 @@ enum Piece {
 pub fn show<'a>(opened: &'a Opened, portal: &'a Portal, attachments: &'a Attachments) -> Option<Shown<'a>> {
     let own = &portal.client.own;
     let theme = opened.theme_of(portal)?;
-    let site = Site::plan(portal, &opened.sources, &attachments.places);
+    let site = Site::plan(portal, &opened.sources, &attachments.places, theme.strings());
     let logo = site.logo().and_then(|path| attachments.bytes.get(&path).map(|bytes| (path.extension().to_owned(), Arc::clone(bytes))));
     let accent = own.brand.accent.as_ref().map_or(DEFAULT_ACCENT, |accent| accent.as_str());
     let brand = render::brand(accent, logo.as_ref().map(|(extension, bytes)| (extension.as_str(), Arc::clone(bytes))));

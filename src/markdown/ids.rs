@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::heading::{Heading, Unique, page_anchor};
 use super::terms::{Found, Terms};
+use super::words::Words;
 
 /// The longest name that a table or a list gets from the heading above it, in characters.
 const LONGEST_LABEL: usize = 80;
@@ -17,6 +18,7 @@ pub struct Ids {
     footnotes: usize,
     headings: Vec<Heading>,
     terms: Arc<Terms>,
+    pub(super) words: Arc<Words>,
     /// The terms that the page has linked.
     linked: HashSet<Arc<str>>,
 }
@@ -25,6 +27,12 @@ impl Ids {
     /// Begins a page whose texts link the first use of each of some terms.
     pub fn linking(terms: Arc<Terms>) -> Ids {
         Ids { terms, ..Ids::default() }
+    }
+
+    /// Begins a page in another language than English.
+    #[must_use]
+    pub fn speaking(self, words: Arc<Words>) -> Ids {
+        Ids { words, ..self }
     }
 
     /// Finds the terms in some words that the page has not linked yet.

@@ -32,3 +32,4 @@ pub use render::{Resolve, Resolved, phrase_to_html, to_html, to_html_under};
 pub use target::{Target, Use};
 pub use terms::{Found, Terms};
 pub use text::{Phrase, Prose};
+pub use words::Words;

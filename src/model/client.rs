@@ -43,7 +43,7 @@ pub struct Client {
     pub contracts: Vec<Contract>,
     /// Colour and logo.
     pub brand: Brand,
-    /// The portal's language, a BCP 47 tag; else `en`.
+    /// The portal's language, a BCP 47 tag: the interface has words in English and German, and a theme may bring others; else `en`.
     pub language: Option<String>,
     /// The theme's name; else `default`.
     pub theme: Option<String>,

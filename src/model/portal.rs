@@ -310,6 +310,14 @@ impl Portal {
         self.severity.iter().find_map(|severity| severity.own.meaning(priority))?.update_every
     }
 
+    /// The language of a portal that names none.
+    pub const DEFAULT_LANGUAGE: &str = "en";
+
+    /// Returns the language of its pages, a BCP 47 tag.
+    pub fn language(&self) -> &str {
+        self.client.own.language.as_deref().unwrap_or(Self::DEFAULT_LANGUAGE)
+    }
+
     /// Returns the client's name for running text.
     pub fn client_short(&self) -> &str {
         self.client.own.short.as_deref().unwrap_or(&self.client.common.title)

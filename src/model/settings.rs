@@ -29,7 +29,7 @@ pub struct Settings {
     /// Who hears of mistakes on a page: a mail address.
     #[serde(default)]
     pub feedback: Option<String>,
-    /// The portals' language, a BCP 47 tag; else `en`.
+    /// The portals' language, a BCP 47 tag: the interface has words in English and German, and a theme may bring others; else `en`.
     #[serde(default)]
     pub language: Option<String>,
     /// The theme's name; else `default`.

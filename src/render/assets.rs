@@ -10,8 +10,9 @@ use sha2::{Digest, Sha256};
 use crate::files::SitePath;
 use crate::finding::{Finding, Findings};
 use crate::render::THEME;
+use crate::render::fold::{Fold, fold_script};
 use crate::render::layers::{Asset, Text};
-use crate::render::lean::lean;
+use crate::render::lean::{lean, lean_script};
 use crate::source::Span;
 
 /// A file of `assets/` as it is published.
@@ -48,22 +49,26 @@ pub fn brand_css(accent: &str, logo: Option<&str>) -> String {
     format!(":root {{\n  --brand: {accent};\n{logo}}}\n")
 }
 
-/// Publishes the assets of a theme: all get their names, and stylesheets name the others by those.
-pub(super) fn publish(assets: &BTreeMap<String, Asset>) -> (BTreeMap<String, Published>, Findings) {
+/// Publishes the assets of a theme: all get their names, stylesheets name the others by those, and both they and scripts get their words.
+pub(super) fn publish(assets: &BTreeMap<String, Asset>, fold: &mut Fold<'_>) -> BTreeMap<String, Published> {
     let mut published = BTreeMap::new();
-    let mut findings = Vec::new();
-    for (name, asset) in assets.iter().filter(|(_, asset)| asset.stylesheet.is_none()) {
-        published.insert(name.clone(), Published { path: site_path(&hashed(name, &asset.bytes)), bytes: asset.bytes.clone() });
+    let is_stylesheet = |name: &str| name.ends_with(".css");
+    for (name, asset) in assets.iter().filter(|(name, _)| !is_stylesheet(name)) {
+        let bytes = match &asset.text {
+            Some(script) => lean_script(&fold_script(&script.text, script.file, fold)).as_bytes().into(),
+            None => asset.bytes.clone(),
+        };
+        published.insert(name.clone(), Published { path: site_path(&hashed(name, &bytes)), bytes });
     }
     let mut stylesheets = BTreeMap::new();
-    for (name, asset) in assets {
-        let Some(text) = &asset.stylesheet else { continue };
+    for (name, asset) in assets.iter().filter(|(name, _)| is_stylesheet(name)) {
+        let Some(text) = &asset.text else { continue };
         // A reader on a phone waits for the stylesheet, and what only authors need is a sixth of it, compressed too.
-        let bytes: Arc<[u8]> = lean(&rewritten(name, text, &published, &mut findings)).into_bytes().into();
+        let bytes: Arc<[u8]> = lean(&fold_script(&rewritten(name, text, &published, fold.findings), text.file, fold)).into_bytes().into();
         stylesheets.insert(name.clone(), Published { path: site_path(&hashed(name, &bytes)), bytes });
     }
     published.extend(stylesheets);
-    (published, findings)
+    published
 }
 
 fn site_path(name: &str) -> SitePath {

@@ -7,8 +7,15 @@ use include_dir::{Dir, include_dir};
 
 use crate::finding::{Finding, Findings, Level, escaped, nearest};
 use crate::render::THEME;
+use crate::render::fold::Folded;
 use crate::render::manifest::{self, Manifest};
 use crate::source::{FileId, SourcePath, Sources, Span};
+
+/// The theme that holds the program's own words.
+pub(super) const DEFAULT: &str = "default";
+
+/// The folder of a theme's words.
+const STRINGS: &str = "strings/";
 
 static SHIPPED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
@@ -33,13 +40,22 @@ pub(super) struct Text {
     pub(super) path: SourcePath,
     pub(super) text: Arc<str>,
     pub(super) origin: Origin,
+    /// A template with its words in place.
+    pub(super) folded: Option<Arc<Folded>>,
 }
 
-/// A file of `assets/`; its text is there if it is a stylesheet, which may name other files.
+impl Text {
+    /// Returns what is rendered of it.
+    pub(super) fn read(&self) -> &str {
+        self.folded.as_ref().map_or(&self.text, |folded| &folded.text)
+    }
+}
+
+/// A file of `assets/`; its text is there if it is a stylesheet, which may name other files, or a script, which may name words.
 #[derive(Clone, Debug)]
 pub(super) struct Asset {
     pub(super) bytes: Arc<[u8]>,
-    pub(super) stylesheet: Option<Text>,
+    pub(super) text: Option<Text>,
 }
 
 /// Everything that a theme consists of, by names within `templates/` and `assets/`.
@@ -49,6 +65,8 @@ pub(super) struct Layers {
     pub(super) assets: BTreeMap<String, Asset>,
     /// Sheets of icons, lowest first: a later one adds to the earlier and replaces single icons.
     pub(super) icons: Vec<Text>,
+    /// Words of the interface by their language's tag, lowest first: a later one adds to the earlier and replaces single texts.
+    pub(super) strings: BTreeMap<String, Vec<Text>>,
 }
 
 /// Gathers the files of a theme and of those that it extends, and adds their texts to the sources; nothing if there is no such theme.
@@ -58,6 +76,12 @@ pub(super) fn gather(name: &str, own: &BTreeMap<SourcePath, Arc<[u8]>>, sources:
         return (None, findings);
     }
     let mut layers = Layers::default();
+    if chain.iter().all(|(theme, _)| theme != DEFAULT) {
+        // The program's own words are in the default theme, and every theme shows some of them.
+        for file in files(DEFAULT, own).into_iter().filter(|file| file.within.starts_with(STRINGS)) {
+            layers.place(file, sources).map_err(|finding| findings.push(*finding)).unwrap_or_default();
+        }
+    }
     for (theme, manifest) in chain.iter().rev() {
         if manifest.only_own_assets {
             layers.assets.clear();
@@ -88,9 +112,14 @@ impl Layers {
             Some(("templates", _)) => return Err(no_template(&file.path)),
             Some(("assets", name)) => {
                 refuse_odd_name(name, &file.path)?;
-                let stylesheet = if name.ends_with(".css") { Some(text(&file, sources)?) } else { None };
-                self.assets.insert(name.to_owned(), Asset { bytes: file.bytes, stylesheet });
+                let is_text = [".css", ".js"].iter().any(|ending| name.ends_with(ending));
+                let text = if is_text { Some(text(&file, sources)?) } else { None };
+                self.assets.insert(name.to_owned(), Asset { bytes: file.bytes, text });
             }
+            Some(("strings", name)) => match name.strip_suffix(".toml").filter(|tag| is_tag(tag)) {
+                Some(tag) => self.strings.entry(tag.to_owned()).or_default().push(text(&file, sources)?),
+                None => return Err(no_strings(&file.path)),
+            },
             None if file.within == "icons.svg" => self.icons.push(text(&file, sources)?),
             Some((folder, _)) => refuse_near_folder(folder, &file.path)?,
             None => {}
@@ -162,8 +191,8 @@ fn shipped_files<'a>(dir: &'a Dir<'a>, theme: &str, prefix: &str, own: &BTreeMap
     for file in dir.files() {
         let Some(within) = file.path().to_str().and_then(|path| path.strip_prefix(theme)?.strip_prefix('/')) else { continue };
         let path = SourcePath::new(&format!("{prefix}{within}"));
-        // Sheets of icons add up; any other file gives way, and its text must not take the place of the workspace's.
-        if within == "icons.svg" || !own.contains_key(&path) {
+        // Sheets of icons and words add up; any other file gives way, and its text must not take the place of the workspace's.
+        if within == "icons.svg" || within.starts_with(STRINGS) || !own.contains_key(&path) {
             files.push(File { within, path, bytes: file.contents().into(), origin: Origin::Shipped });
         }
     }
@@ -177,7 +206,7 @@ fn text(file: &File<'_>, sources: &mut Sources) -> Result<Text, Box<Finding>> {
     // A workspace's sheet of icons shares its path with the shipped one; only one text can stand there, and that is the workspace's.
     let id = sources.insert(file.path.clone(), text.clone());
     match std::str::from_utf8(&file.bytes) {
-        Ok(_) => Ok(Text { file: id, path: file.path.clone(), text, origin: file.origin }),
+        Ok(_) => Ok(Text { file: id, path: file.path.clone(), text, origin: file.origin, folded: None }),
         Err(error) => {
             let at = error.valid_up_to();
             Err(Box::new(Finding::error(THEME, Span::new(id, at, at), "the file is not UTF-8 text").help("save it as UTF-8")))
@@ -209,8 +238,18 @@ fn no_template(path: &SourcePath) -> Box<Finding> {
     Box::new(unused(format!("`{path}` is not used: a template's name ends in `.html`")))
 }
 
+fn no_strings(path: &SourcePath) -> Box<Finding> {
+    let finding = unused(format!("`{}` is not used: words are in files that are named by their language", escaped(path.as_str())));
+    Box::new(finding.help("name it by a BCP 47 tag, such as `de.toml` or `de-AT.toml`"))
+}
+
+/// Tells whether a text has the shape of a language tag.
+fn is_tag(text: &str) -> bool {
+    text.split('-').all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
 fn refuse_near_folder(folder: &str, path: &SourcePath) -> Result<(), Box<Finding>> {
-    let Some(known) = nearest(folder, ["templates", "assets"]) else { return Ok(()) };
+    let Some(known) = nearest(folder, ["templates", "assets", "strings"]) else { return Ok(()) };
     let finding = unused(format!("`{path}` is not used: a theme has no folder `{folder}`"));
     Err(Box::new(finding.help(format!("did you mean `{known}`?"))))
 }

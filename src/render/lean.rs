@@ -1,4 +1,6 @@
-//! Stylesheets without what only their authors need: comments, indentation, and spaces that part nothing.
+//! Stylesheets and scripts without what only their authors need: comments, indentation, and in stylesheets spaces that part nothing.
+
+use std::borrow::Cow;
 
 /// Takes comments out of a stylesheet, and white space where no rule can depend on it: around braces and semicolons, and after commas.
 ///
@@ -59,4 +61,33 @@ fn part(lean: &mut String, token: &str, rest: &str) {
     } else if !lean.ends_with("/**/") && !rest.starts_with(|next: char| next.is_ascii_whitespace() || "{};,/".contains(next)) {
         lean.push_str("/**/");
     }
+}
+
+/// Takes comments that stand on lines of their own, empty lines and indentation out of a script; comments with `!` or `@license` stay.
+///
+/// Every line break stays that may end a statement. A text that runs over lines would change with its indentation, so a script that
+/// has one, which takes a backtick or a backslash at the end of a line (ECMA-262, section 12.9), is left as it is.
+pub(super) fn lean_script(script: &str) -> Cow<'_, str> {
+    let mut lines = script.lines().map(str::trim);
+    if script.contains('`') || lines.any(|line| line.ends_with('\\')) {
+        return script.into();
+    }
+    let mut lean = String::with_capacity(script.len());
+    let mut rest = script.trim_start();
+    while !rest.is_empty() {
+        let line = rest.lines().next().unwrap_or(rest);
+        let is_kept = rest.starts_with("/*!") || line.contains("@license");
+        let comment = rest.starts_with("/*").then(|| rest.find("*/").map(|end| end + 2)).flatten();
+        rest = match comment.filter(|_| !is_kept) {
+            Some(end) => &rest[end..],
+            None => {
+                if is_kept || !line.starts_with("//") || line.contains("*/") {
+                    lean.extend([line.trim_end(), "\n"]);
+                }
+                &rest[line.len()..]
+            }
+        };
+        rest = rest.trim_start();
+    }
+    lean.into()
 }

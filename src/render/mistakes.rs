@@ -96,11 +96,13 @@ fn located(report: &Report, template: &str, templates: &Templates) -> Finding {
 
 fn span<'a>(place: &Place, templates: &'a Templates) -> Option<(Span, &'a Text)> {
     let text = templates.get(&place.template)?;
-    let line_start = text.text.split_inclusive('\n').take(place.line.checked_sub(1)?).map(str::len).sum::<usize>();
-    let line = text.text[line_start..].lines().next().unwrap_or("");
+    let line_start = text.read().split_inclusive('\n').take(place.line.checked_sub(1)?).map(str::len).sum::<usize>();
+    let line = text.read()[line_start..].lines().next().unwrap_or("");
     let byte = |column: usize| line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
     let start = place.column.saturating_sub(1);
-    Some((Span::new(text.file, line_start + byte(start), line_start + byte(start + place.width)), text))
+    let range = line_start + byte(start)..line_start + byte(start + place.width);
+    let range = text.folded.as_ref().map_or(range.clone(), |folded| folded.written(range));
+    Some((Span::new(text.file, range.start, range.end), text))
 }
 
 /// Words Tera's sentence as a finding: lower case, no full stop, and what it lists as help.

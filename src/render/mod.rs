@@ -7,10 +7,13 @@
 //! What a page shows is escaped, always: Tera's `safe` filter fails here, and only values that serialise as Tera's safe strings
 //! (the type `Html`, which `markdown` alone makes) pass as they are.
 //!
-//! Templates may call, beside what Tera brings, `asset(name="portal.css")` (the link to a file of `assets/`)
-//! and the filter `percent_encoded` (text as a part of an address).
+//! Templates may call, beside what Tera brings, `asset(name="portal.css")` (the link to a file of `assets/`),
+//! `t(key="home.next")` (words of the interface, which stand in `strings/<language>.toml` of the theme),
+//! `plural(of=3)` (the category that the language has for a number), and the filters `within` (words within a sentence: small letters
+//! where the language has them), `sentence` (a capital at the beginning) and `percent_encoded` (text as a part of an address).
 
 mod assets;
+mod fold;
 mod icons;
 mod layers;
 mod lean;
@@ -20,6 +23,7 @@ mod nav;
 mod page;
 mod sheet;
 mod theme;
+mod words;
 
 pub use assets::{Brand, brand, brand_css};
 pub use layers::shipped;

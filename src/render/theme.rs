@@ -1,6 +1,6 @@
 //! Loads a theme: all its templates read, all names in them known, its assets named.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tera::{ErrorKind, Kwargs, State, Tera, Value};
@@ -8,10 +8,13 @@ use tera::{ErrorKind, Kwargs, State, Tera, Value};
 use crate::files::SitePath;
 use crate::finding::{Findings, any_error, nearest};
 use crate::render::assets::{Published, publish};
+use crate::render::fold::{self, Fold};
 use crate::render::icons::Icons;
 use crate::render::layers::{Layers, gather};
 use crate::render::mistakes::{self, Templates};
+use crate::render::words::Words;
 use crate::source::{SourcePath, Sources};
+use crate::strings::{Plurals, Strings};
 
 /// A theme that is ready to render: its templates were read and name only what exists.
 pub struct Theme {
@@ -20,6 +23,7 @@ pub struct Theme {
     pub(super) templates: Templates,
     pub(super) icons: Icons,
     assets: BTreeMap<String, Published>,
+    strings: Strings,
 }
 
 impl Theme {
@@ -33,45 +37,69 @@ impl Theme {
         self.assets.values().map(|asset| (asset.path.clone(), asset.bytes.clone()))
     }
 
+    /// Returns the words of the interface.
+    pub fn strings(&self) -> &Strings {
+        &self.strings
+    }
+
     /// Tells whether the theme has a template of this name.
     pub fn has_template(&self, name: &str) -> bool {
         self.templates.contains_key(name)
     }
 }
 
-/// Loads the theme of this name from what is shipped and from the workspace's own files, which are all those under `themes/`.
+/// Loads the theme of this name with the words of a language (a BCP 47 tag), from what is shipped and from the workspace's own files, which are all those under `themes/`.
 ///
 /// A workspace's file replaces the shipped one of the same path; a theme of another name may extend one (`extends` in its `theme.toml`).
-/// The texts of templates, stylesheets and manifests are added to `sources`, the shipped ones too, at `themes/<name>/…`,
+/// Files of words and sheets of icons add up instead: a later one replaces single texts and icons.
+/// The texts of templates, stylesheets, scripts, words and manifests are added to `sources`, the shipped ones too, at `themes/<name>/…`,
 /// so that a finding made now or while a page is rendered points at its line.
-/// An error of rule `template` or `theme` leaves no theme; one about the name itself has no span, as only the caller knows where it was written.
-pub fn load(name: &str, own: &BTreeMap<SourcePath, Arc<[u8]>>, sources: &mut Sources) -> (Option<Theme>, Findings) {
+/// An error of rule `template`, `theme` or `strings` leaves no theme; one about the name itself, and the warning that there are no words in the language,
+/// have no span, as only the caller knows where name and language were written.
+pub fn load(name: &str, language: &str, own: &BTreeMap<SourcePath, Arc<[u8]>>, sources: &mut Sources) -> (Option<Theme>, Findings) {
     let (layers, mut findings) = gather(name, own, sources);
-    let Some(layers) = layers else { return (None, findings) };
-    let (assets, wrong) = publish(&layers.assets);
+    let Some(mut layers) = layers else { return (None, findings) };
+    let (words, wrong) = Words::read(&layers, language);
     findings.extend(wrong);
-    let (tera, wrong) = engine(&layers, &assets);
-    findings.extend(wrong);
-    if any_error(&findings) {
-        return (None, findings);
+    let mut used = BTreeSet::new();
+    let mut fold = Fold { strings: &words.strings, used: &mut used, findings: &mut findings };
+    for text in layers.templates.values_mut() {
+        text.folded = fold::fold(&text.text, text.file, &mut fold);
     }
-    let mut icons = Icons::default();
-    for sheet in &layers.icons {
-        icons.add(&sheet.text);
+    let assets = publish(&layers.assets, &mut fold);
+    findings.extend(words.unused(&used));
+    if !any_error(&findings) {
+        let (tera, wrong) = engine(&layers, &assets, &words.strings);
+        findings.extend(wrong);
+        if !any_error(&findings) {
+            let mut icons = Icons::default();
+            for sheet in &layers.icons {
+                icons.add(&sheet.text);
+            }
+            let theme = Theme { name: name.to_owned(), tera, templates: layers.templates, icons, assets, strings: words.strings };
+            return (Some(theme), findings);
+        }
     }
-    (Some(Theme { name: name.to_owned(), tera, templates: layers.templates, icons, assets }), findings)
+    (None, findings)
 }
 
-fn engine(layers: &Layers, assets: &BTreeMap<String, Published>) -> (Tera, Findings) {
+fn engine(layers: &Layers, assets: &BTreeMap<String, Published>, strings: &Strings) -> (Tera, Findings) {
     let mut tera = Tera::new();
     // Every template makes HTML, whatever its name.
     tera.autoescape_on([""]);
     // Tera checks the names that templates use as they are added, so these come first.
     tera.register_filter("safe", refuse_safe);
     tera.register_filter("percent_encoded", percent_encoded);
+    let small = strings.text("grammar.small_within") == "yes";
+    tera.register_filter(
+        "within",
+        move |words: &str, _: Kwargs, _: &State<'_>| if small { words.to_lowercase() } else { words.to_owned() },
+    );
+    tera.register_filter("sentence", sentence);
     tera.register_function("asset", link_to_asset(assets));
+    tera.register_function("plural", category(strings.plurals()));
     let templates = &layers.templates;
-    let findings = match tera.add_raw_templates(templates.iter().map(|(name, text)| (name, &text.text))) {
+    let findings = match tera.add_raw_templates(templates.iter().map(|(name, text)| (name, text.read()))) {
         Ok(()) => Vec::new(),
         Err(error) => read_apart(&error, templates),
     };
@@ -82,7 +110,7 @@ fn engine(layers: &Layers, assets: &BTreeMap<String, Published>) -> (Tera, Findi
 fn read_apart(error: &tera::Error, templates: &Templates) -> Findings {
     let mut findings = Vec::new();
     for (name, text) in templates {
-        if let Err(error) = Tera::new().add_raw_template(name, &text.text)
+        if let Err(error) = Tera::new().add_raw_template(name, text.read())
             && matches!(error.kind(), ErrorKind::SyntaxError(_))
         {
             findings.extend(mistakes::findings(&error, name, templates));
@@ -98,6 +126,11 @@ fn refuse_safe(_: &Value, _: Kwargs, _: &State<'_>) -> tera::TeraResult<Value> {
     Err(tera::Error::message("the filter `safe` is not allowed: what is HTML already is shown as such, all else is escaped"))
 }
 
+fn sentence(words: &str, _: Kwargs, _: &State<'_>) -> String {
+    let mut rest = words.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + rest.as_str())
+}
+
 fn percent_encoded(text: &str, _: Kwargs, _: &State<'_>) -> String {
     let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -107,6 +140,12 @@ fn percent_encoded(text: &str, _: Kwargs, _: &State<'_>) -> String {
         }
     }
     encoded
+}
+
+/// Makes the function `plural(of=3)`: the category that the language has for a whole number, such as `other`.
+fn category(plurals: &Plurals) -> impl Fn(Kwargs, &State<'_>) -> tera::TeraResult<&'static str> + Sync + Send + 'static {
+    let plurals = plurals.clone();
+    move |arguments, _| Ok(plurals.category(arguments.must_get::<usize>("of")?).word())
 }
 
 /// Makes the function `asset(name="portal.css")`: the link from the page that is rendered, by its `page.root`.

@@ -48,11 +48,22 @@ pub(super) fn folded(name: &str) -> String {
     folded.trim_start_matches(|character: char| !character.is_alphanumeric()).to_owned()
 }
 
-/// Returns the heading that a folded name stands under: its first letter, `0–9` for digits, `Other` for what has neither.
-pub(super) fn letter(folded: &str) -> String {
+/// What a name is found under in a list by the alphabet, in the order of such a list.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Initial {
+    /// Any digit.
+    Digit,
+    /// The first letter, as a capital.
+    Letter(String),
+    /// Neither.
+    Other,
+}
+
+/// Returns what a folded name is found under.
+pub(super) fn initial(folded: &str) -> Initial {
     match folded.chars().next() {
-        Some(character) if character.is_numeric() => "0–9".to_owned(),
-        Some(character) => character.to_uppercase().collect(),
-        None => "Other".to_owned(),
+        Some(character) if character.is_numeric() => Initial::Digit,
+        Some(character) => Initial::Letter(character.to_uppercase().collect()),
+        None => Initial::Other,
     }
 }

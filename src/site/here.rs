@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::routes::Place;
-use super::{Site, Subject, words};
+use super::words::Words;
+use super::{Site, Subject};
 use crate::files::SitePath;
 use crate::markdown::{self, Heading, Html, Ids, Phrase, Prose, Resolved, Target};
 use crate::model::channel::{Channel, Medium};
@@ -66,8 +67,9 @@ pub struct DateView {
 }
 
 impl DateView {
-    pub(super) fn new(date: Date) -> Self {
-        DateView { iso: date.to_string(), text: words::date(date) }
+    /// Says a day in a language.
+    pub(super) fn new(words: Words<'_>, date: Date) -> Self {
+        DateView { iso: date.to_string(), text: words.date(date) }
     }
 }
 
@@ -102,7 +104,17 @@ impl<'a> Here<'a> {
     pub(super) fn new(site: &'a Site<'a>, path: SitePath) -> Self {
         // The glossary says what each word means; there a link would lead to the page itself.
         let ids = if path.as_str() == "glossary.html" { Ids::default() } else { Ids::linking(Arc::clone(&site.portal.words)) };
-        Here { site, path, ids: RefCell::new(ids) }
+        Here { site, path, ids: RefCell::new(ids.speaking(Arc::clone(&site.markdown))) }
+    }
+
+    /// Returns the words of the interface.
+    pub(super) fn words(&self) -> Words<'a> {
+        self.site.words()
+    }
+
+    /// Returns a day as the portal's language writes it.
+    pub(super) fn date(&self, date: Date) -> DateView {
+        DateView::new(self.words(), date)
     }
 
     /// Returns the relative address of a file of the portal.
@@ -162,7 +174,7 @@ impl<'a> Here<'a> {
                 // A role that the client fills with few people is best known by their names.
                 let members: Vec<&str> =
                     team.own.members.iter().filter_map(|id| Some(portal.contacts.get(id)?.common.title.as_str())).collect();
-                let detail = (team.own.side() == Side::Client && (1..=2).contains(&members.len())).then(|| words::and(&members));
+                let detail = (team.own.side() == Side::Client && (1..=2).contains(&members.len())).then(|| self.words().and(&members));
                 Who { name: team.common.title.clone(), side, href: at(Kind::Team), detail, vacant: team.own.is_vacant() }
             }
             Party::Vendor(vendor) => Who { name: vendor.common.title.clone(), side, href: at(Kind::Vendor), detail: None, vacant: false },
@@ -180,7 +192,7 @@ impl<'a> Here<'a> {
         match side {
             Side::Client => self.site.portal.client_short().to_owned(),
             Side::Provider => self.site.portal.provider.short().to_owned(),
-            Side::Vendor => "Vendors".to_owned(),
+            Side::Vendor => self.words().t("common.vendors"),
         }
     }
 
@@ -194,7 +206,7 @@ impl<'a> Here<'a> {
 
     /// Returns a day on which something is due, judged by the day of the build.
     pub(super) fn due(&self, date: Date) -> Due {
-        Due { date: DateView::new(date), overdue: date < self.site.portal.today }
+        Due { date: self.date(date), overdue: date < self.site.portal.today }
     }
 
     /// Returns a text in blocks as HTML; `node` is where it was written.
@@ -219,7 +231,7 @@ impl<'a> Here<'a> {
 
     /// Returns a text without mark-up.
     pub(super) fn plain(&self, text: &str) -> String {
-        markdown::to_plain(text, &|target| self.words(target))
+        markdown::to_plain(text, &|target| self.named(target))
     }
 
     /// Returns the body and, under it, the client's own paragraphs.
@@ -276,7 +288,7 @@ impl<'a> Here<'a> {
     }
 
     fn referrer(&self, any: &Any<'_>) -> Referrer {
-        Referrer { link: self.link(&any.mention()), kind: words::kind(any.kind), word: any.kind.singular() }
+        Referrer { link: self.link(&any.mention()), kind: self.words().kind(any.kind), word: any.kind.singular() }
     }
 
     fn resolve(&self, target: &Target<'_>, node: &Node) -> Resolved {
@@ -297,7 +309,7 @@ impl<'a> Here<'a> {
         }
     }
 
-    fn words(&self, target: &Target<'_>) -> Option<String> {
+    fn named(&self, target: &Target<'_>) -> Option<String> {
         self.entity(target).map(|link| link.title)
     }
 
@@ -322,7 +334,7 @@ pub struct Referrer {
     /// Its name and address.
     pub link: Link,
     /// What it is, for readers.
-    pub kind: &'static str,
+    pub kind: String,
     /// What it is, as in links: the singular word of its kind.
     pub word: &'static str,
 }

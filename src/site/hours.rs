@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::live::{Live, live};
 use super::week::days;
-use super::words;
+use super::words::Words;
 use crate::model::coverage::{Coverage, Presence, Window};
 use crate::model::hours::{Day, Time, Zone};
 use crate::model::id::Actor;
@@ -37,9 +37,9 @@ pub struct Bar {
 }
 
 /// Says the hours of a coverage.
-pub(super) fn hours(portal: &Portal, coverage: &Coverage) -> Hours {
+pub(super) fn hours(words: Words<'_>, portal: &Portal, coverage: &Coverage) -> Hours {
     let schedule = portal.schedule(coverage);
-    let mut hours = said(portal, &schedule);
+    let mut hours = said(words, portal, &schedule);
     let kinds: Vec<Presence> = coverage.windows.iter().map(|window| window.kind).filter(|kind| *kind != Presence::Monitored).collect();
     let never_changes = hours.always && kinds.windows(2).all(|pair| pair[0] == pair[1]);
     hours.live = (!(coverage.windows.is_empty() || never_changes)).then(|| live(portal, coverage));
@@ -47,16 +47,17 @@ pub(super) fn hours(portal: &Portal, coverage: &Coverage) -> Hours {
 }
 
 /// Says the days and hours of one window: `Mon–Fri 22:00–06:00 the next day, Eastern`.
-pub(super) fn window(window: &Window, zone: &Zone) -> String {
-    let days = days(&window.each_day());
-    let zone = words::zone(window.zone.as_ref().unwrap_or(zone));
-    if is_all_day(window.from, window.to) {
-        format!("{days} all day, {zone}")
+pub(super) fn window(words: Words<'_>, window: &Window, zone: &Zone) -> String {
+    let (days, zone) = (days(words, &window.each_day()), words.zone(window.zone.as_ref().unwrap_or(zone)));
+    let (from, to) = (window.from.to_string(), window.to.to_string());
+    let key = if is_all_day(window.from, window.to) {
+        "hours.window_all_day"
     } else if window.to > window.from {
-        format!("{days} {}–{}, {zone}", window.from, window.to)
+        "hours.window"
     } else {
-        format!("{days} {}–{} the next day, {zone}", window.from, window.to)
-    }
+        "hours.window_over_midnight"
+    };
+    words.fill(key, &[("days", &days), ("from", &from), ("to", &to), ("zone", &zone)])
 }
 
 /// Tells whether two times hold a whole day, from its beginning to its end.
@@ -67,18 +68,17 @@ pub(super) fn is_all_day(from: Time, to: Time) -> bool {
 /// Says the hours of those windows of a coverage that are somebody's; nothing where none is.
 ///
 /// The earlier window wins, so whoever stands behind others at every hour has the hours that those leave open.
-pub(super) fn hours_by(portal: &Portal, coverage: &Coverage, picks: impl Fn(&Actor) -> bool) -> Option<Hours> {
+pub(super) fn hours_by(words: Words<'_>, portal: &Portal, coverage: &Coverage, picks: impl Fn(&Actor) -> bool) -> Option<Hours> {
     let is_theirs = |window: &Window| window.by.as_ref().is_some_and(&picks);
     let schedule = portal.schedule(coverage).only(is_theirs);
     let theirs: Vec<&Window> = coverage.windows.iter().filter(|window| is_theirs(window)).collect();
-    let hours = (!theirs.is_empty()).then(|| said(portal, &schedule))?;
+    let hours = (!theirs.is_empty()).then(|| said(words, portal, &schedule))?;
     let before = coverage.windows.iter().take_while(|window| !is_theirs(window)).any(|window| window.kind != Presence::Monitored);
     if !(before && answering(&schedule).without_holidays().is_always(portal.today)) {
         return Some(hours);
     }
     let kinds: Vec<Presence> = theirs.iter().map(|window| window.kind).filter(|kind| *kind != Presence::Monitored).collect();
-    let on_call = if kinds.contains(&Presence::Staffed) { "" } else { ", on call" };
-    let text = format!("All other hours{on_call}");
+    let text = words.t(if kinds.contains(&Presence::Staffed) { "hours.all_other" } else { "hours.all_other_on_call" });
     Some(Hours { short: text.clone(), text, always: false, live: None, bar: None })
 }
 
@@ -87,17 +87,17 @@ fn answering<'a>(schedule: &Schedule<'a>) -> Schedule<'a> {
 }
 
 /// Says the hours of a schedule; what the browser needs is left to others.
-fn said(portal: &Portal, schedule: &Schedule<'_>) -> Hours {
+fn said(words: Words<'_>, portal: &Portal, schedule: &Schedule<'_>) -> Hours {
     let (all, answered) = (schedule.windows().collect::<Vec<_>>(), answering(schedule));
     if answered.without_holidays().is_always(portal.today) {
-        let (text, short) = always_text(portal, &answered);
+        let (text, short) = always_text(words, portal, &answered);
         let always = answered.is_always(portal.today);
-        let closed = |text: String| if always { text } else { format!("{text}, except holidays") };
+        let closed = |text: String| if always { text } else { words.fill("hours.except_holidays", &[("hours", &text)]) };
         return Hours { text: closed(text), short: closed(short), always, live: None, bar: None };
     }
     let answered: Vec<_> = answered.windows().collect();
     let spans: Vec<Span> = spans(if answered.is_empty() { all } else { answered });
-    let text = spans.iter().map(Span::text).collect::<Vec<_>>().join("; ");
+    let text = spans.iter().map(|span| span.text(words)).collect::<Vec<_>>().join("; ");
     let bar = match spans.as_slice() {
         [span] => span.bar(),
         _ => None,
@@ -106,16 +106,16 @@ fn said(portal: &Portal, schedule: &Schedule<'_>) -> Hours {
 }
 
 /// Says in what way somebody is there at every hour, and the same in short.
-fn always_text(portal: &Portal, schedule: &Schedule<'_>) -> (String, String) {
+fn always_text(words: Words<'_>, portal: &Portal, schedule: &Schedule<'_>) -> (String, String) {
     let staffed = schedule.only(|window| window.kind == Presence::Staffed);
-    let both = |text: &str| (text.to_owned(), text.to_owned());
+    let both = |text: String| (text.clone(), text);
     if staffed.without_holidays().is_always(portal.today) {
-        both("24×7")
+        both(words.t("hours.always"))
     } else if staffed.windows().next().is_none() {
-        both("24×7 on call")
+        both(words.t("hours.always_on_call"))
     } else {
-        let staffed: Vec<String> = spans(staffed.windows().collect()).iter().map(Span::text).collect();
-        (format!("24×7, on call outside {}", words::and(&staffed)), "24×7, partly on call".to_owned())
+        let staffed: Vec<String> = spans(staffed.windows().collect()).iter().map(|span| span.text(words)).collect();
+        (words.fill("hours.always_on_call_outside", &[("hours", &words.and(&staffed))]), words.t("hours.always_partly_on_call"))
     }
 }
 
@@ -161,10 +161,10 @@ fn joined(spans: Vec<Span>) -> Vec<Span> {
 }
 
 impl Span {
-    fn text(&self) -> String {
-        let hours = if is_all_day(self.from, self.to) { "all day".to_owned() } else { format!("{}–{}", self.from, self.to) };
-        let kind = if self.kind == Presence::Staffed { String::new() } else { format!(", {}", words::presence(self.kind)) };
-        format!("{} {hours} {}{kind}", days(&self.days), words::zone(&self.zone))
+    fn text(&self, words: Words<'_>) -> String {
+        let hours = if is_all_day(self.from, self.to) { words.t("week.all_day") } else { format!("{}–{}", self.from, self.to) };
+        let kind = if self.kind == Presence::Staffed { String::new() } else { format!(", {}", words.presence(self.kind)) };
+        format!("{} {hours} {}{kind}", days(words, &self.days), words.zone(&self.zone))
     }
 
     fn bar(&self) -> Option<Bar> {

@@ -16,6 +16,7 @@ pub mod shell;
 pub mod pages;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tera::Value;
 
@@ -24,7 +25,9 @@ use self::pages::split::by_area;
 use self::pages::{calendar, continuity};
 use self::routes::Routes;
 use self::shell::Frame;
+use self::words::Words;
 use crate::files::SitePath;
+use crate::markdown;
 use crate::model::area::Area;
 use crate::model::contact::{Authority, Contact};
 use crate::model::framework::Framework;
@@ -39,6 +42,7 @@ use crate::model::service::Service;
 use crate::model::team::Team;
 use crate::model::vendor::Vendor;
 use crate::source::{SourcePath, Sources};
+use crate::strings::Strings;
 use crate::yaml::Mention;
 
 /// A portal with its pages planned.
@@ -50,6 +54,10 @@ pub struct Site<'a> {
     sources: &'a Sources,
     /// Where each file of the workspace that the portal names is published.
     attachments: &'a BTreeMap<SourcePath, SitePath>,
+    /// The words of the interface, in the portal's language.
+    strings: &'a Strings,
+    /// Those of them that Markdown adds to what an author wrote.
+    markdown: Arc<markdown::Words>,
     routes: Routes,
     /// The pages that are there once, in the order of reading.
     lists: Vec<Subject>,
@@ -144,10 +152,21 @@ pub struct View {
 
 impl<'a> Site<'a> {
     /// Plans the pages of a portal.
-    pub fn plan(portal: &'a Portal, sources: &'a Sources, attachments: &'a BTreeMap<SourcePath, SitePath>) -> Site<'a> {
+    pub fn plan(
+        portal: &'a Portal,
+        sources: &'a Sources,
+        attachments: &'a BTreeMap<SourcePath, SitePath>,
+        strings: &'a Strings,
+    ) -> Site<'a> {
         let lists = lists(portal);
-        let entries = shell::entries(portal, &lists);
-        Site { portal, sources, attachments, routes: Routes::new(portal), lists, entries, may: may(portal) }
+        let entries = shell::entries(portal, &lists, Words::new(strings));
+        let markdown = Arc::new(markdown::Words::new(|key| strings.fill(key, &[])));
+        Site { portal, sources, attachments, strings, markdown, routes: Routes::new(portal), lists, entries, may: may(portal) }
+    }
+
+    /// Returns the words of the interface.
+    pub(crate) fn words(&self) -> Words<'a> {
+        Words::new(self.strings)
     }
 
     /// Returns every page, in the order of reading. A page whose portal has nothing for it is not made.
@@ -220,6 +239,41 @@ impl<'a> Site<'a> {
 }
 
 impl Subject {
+    /// Returns the key of what a page is called that is there once; nothing where its title is an author's.
+    pub(crate) fn title(&self) -> Option<&'static str> {
+        Some(match self {
+            Subject::Home => "title.home",
+            Subject::Responsibilities => "title.responsibilities",
+            Subject::Services => "title.services",
+            Subject::Contacts => "title.contacts",
+            Subject::Coverage => "title.coverage",
+            Subject::Continuity => "title.continuity",
+            Subject::Incidents => "title.incidents",
+            Subject::Duties => "title.duties",
+            Subject::Decisions => "title.decisions",
+            Subject::Vendors => "title.vendors",
+            Subject::Procedures => "title.procedures",
+            Subject::Collaboration => "title.collaboration",
+            Subject::Practices => "title.practices",
+            Subject::Compliance => "title.compliance",
+            Subject::Calendar => "title.calendar",
+            Subject::Glossary => "title.glossary",
+            Subject::AToZ => "title.a_to_z",
+            Subject::Paper => "title.paper",
+            Subject::NotFound => "title.not_found",
+            Subject::Area(_)
+            | Subject::Responsibility(_)
+            | Subject::Service(_)
+            | Subject::Contact(_)
+            | Subject::Team(_)
+            | Subject::Vendor(_)
+            | Subject::Procedure(_)
+            | Subject::Framework(_)
+            | Subject::Page(_)
+            | Subject::Moved(_) => return None,
+        })
+    }
+
     /// Returns where the page stands.
     fn path(&self) -> SitePath {
         let own = |kind: Kind, id: &str| routes::own_page(kind, id).expect("the kind has pages of its own");

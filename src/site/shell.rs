@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::here::{DateView, Here, Who};
+use super::words::Words;
 use super::{Site, Subject, routes};
 use crate::files::SitePath;
 use crate::model::entity::Common;
@@ -135,8 +136,8 @@ pub fn shell(site: &Site<'_>) -> Shell {
     Shell {
         client: Names { title: portal.client.common.title.clone(), short: portal.client_short().to_owned() },
         provider: Names { title: portal.provider.title.clone(), short: portal.provider.short().to_owned() },
-        language: portal.client.own.language.clone().unwrap_or_else(|| "en".to_owned()),
-        built: DateView::new(portal.today),
+        language: portal.language().to_owned(),
+        built: DateView::new(site.words(), portal.today),
         edition: match portal.edition {
             Edition::Client => "client",
             Edition::Internal => "internal",
@@ -152,7 +153,7 @@ pub(super) fn frame(here: &Here<'_>, title: &str, above: &[(&str, &SitePath)], c
     let home = SitePath::new("index.html");
     let mut crumbs = Vec::new();
     if here.path != home {
-        crumbs.push(Crumb { title: "Home".to_owned(), href: Some(here.href(&home)) });
+        crumbs.push(Crumb { title: here.words().t("title.home"), href: Some(here.href(&home)) });
         crumbs.extend(above.iter().map(|(title, path)| Crumb { title: (*title).to_owned(), href: Some(here.href(path)) }));
         crumbs.push(Crumb { title: title.to_owned(), href: None });
     }
@@ -169,8 +170,8 @@ pub(super) fn frame(here: &Here<'_>, title: &str, above: &[(&str, &SitePath)], c
     Frame { within: within(here, above), page }
 }
 
-/// An entry that the navigation may have: what it is called, its page, how many things stand there.
-type Possible = (&'static str, Subject, Option<usize>);
+/// An entry that the navigation may have: its page, how many things stand there.
+type Possible = (Subject, Option<usize>);
 
 /// Returns where a page stands: its own entry, else that of the nearest page above it.
 fn within(here: &Here<'_>, above: &[(&str, &SitePath)]) -> Within {
@@ -205,17 +206,18 @@ pub(super) struct Entry {
 }
 
 /// Returns the entries that a portal has, under their headings; a heading without any is left out.
-pub(super) fn entries(portal: &Portal, lists: &[Subject]) -> Vec<(String, Vec<Entry>)> {
-    let stands = |(_, subject, _): &Possible| lists.contains(subject);
-    let entry = |(title, subject, count): Possible| Entry { title: title.to_owned(), path: subject.path(), count };
+pub(super) fn entries(portal: &Portal, lists: &[Subject], words: Words<'_>) -> Vec<(String, Vec<Entry>)> {
+    let stands = |(subject, _): &Possible| lists.contains(subject);
+    let entry = |(subject, count): Possible| Some(Entry { title: words.t(subject.title()?), path: subject.path(), count });
     let planned = groups(portal).into_iter();
     let mut groups: Vec<(String, Vec<Entry>)> =
-        planned.map(|(title, items)| (title.to_owned(), items.into_iter().filter(stands).map(entry).collect())).collect();
+        planned.map(|(title, items)| (words.t(title), items.into_iter().filter(stands).filter_map(entry).collect())).collect();
     for (section, page) in written(portal) {
+        let section = section.map_or_else(|| words.t("nav.more"), str::to_owned);
         let entry = Entry { title: page.common.title.clone(), path: Subject::Page(page.id.clone()).path(), count: None };
-        match groups.iter_mut().find(|(title, _)| title == section) {
+        match groups.iter_mut().find(|(title, _)| *title == section) {
             Some((_, entries)) => entries.push(entry),
-            None => groups.push((section.to_owned(), vec![entry])),
+            None => groups.push((section, vec![entry])),
         }
     }
     groups.retain(|(_, entries)| !entries.is_empty());
@@ -225,61 +227,43 @@ pub(super) fn entries(portal: &Portal, lists: &[Subject]) -> Vec<(String, Vec<En
 /// Returns the groups that a portal with everything has.
 fn groups(portal: &Portal) -> [(&'static str, Vec<Possible>); 5] {
     [
+        ("nav.start", vec![(Subject::Home, None), (Subject::Incidents, None), (Subject::Contacts, None)]),
         (
-            "Start here",
+            "nav.who",
             vec![
-                ("Home", Subject::Home, None),
-                ("When something breaks", Subject::Incidents, None),
-                ("People & contacts", Subject::Contacts, None),
+                (Subject::Responsibilities, Some(portal.responsibilities.len())),
+                (Subject::Duties, None),
+                (Subject::Decisions, Some(portal.decisions.len())),
             ],
         ),
         (
-            "Who does what",
+            "nav.how",
             vec![
-                ("Responsibility matrix", Subject::Responsibilities, Some(portal.responsibilities.len())),
-                ("Our duties", Subject::Duties, None),
-                ("Sourcing decisions", Subject::Decisions, Some(portal.decisions.len())),
+                (Subject::Services, Some(portal.services.len())),
+                (Subject::Coverage, None),
+                (Subject::Continuity, None),
+                (Subject::Vendors, Some(portal.vendors.len())),
+                (Subject::Procedures, Some(portal.procedures.len())),
             ],
         ),
-        (
-            "How it runs",
-            vec![
-                ("Services", Subject::Services, Some(portal.services.len())),
-                ("Coverage", Subject::Coverage, None),
-                ("Continuity", Subject::Continuity, None),
-                ("Vendors", Subject::Vendors, Some(portal.vendors.len())),
-                ("Procedures", Subject::Procedures, Some(portal.procedures.len())),
-            ],
-        ),
-        (
-            "Both sides",
-            vec![
-                ("Working together", Subject::Collaboration, None),
-                ("Good practice", Subject::Practices, Some(portal.practices.len())),
-                ("Calendar", Subject::Calendar, None),
-            ],
-        ),
-        (
-            "Proof and reference",
-            vec![("Compliance", Subject::Compliance, None), ("Glossary", Subject::Glossary, None), ("A to Z", Subject::AToZ, None)],
-        ),
+        ("nav.both", vec![(Subject::Collaboration, None), (Subject::Practices, Some(portal.practices.len())), (Subject::Calendar, None)]),
+        ("nav.proof", vec![(Subject::Compliance, None), (Subject::Glossary, None), (Subject::AToZ, None)]),
     ]
 }
 
-/// Returns the pages that authors gave a place in the navigation, with the heading that each stands under.
-fn written(portal: &Portal) -> Vec<(&str, &Entity<written::Page>)> {
-    const MORE: &str = "More";
+/// Returns the pages that authors gave a place in the navigation, with the heading that each stands under if it says one.
+fn written(portal: &Portal) -> Vec<(Option<&str>, &Entity<written::Page>)> {
     let placed =
         portal.pages.iter().filter(|page| page.id.as_str() != routes::HOME).filter_map(|page| Some((page.own.nav.as_ref()?, page)));
     let mut placed: Vec<_> = placed.collect();
     placed.sort_by_key(|(nav, _)| nav.order.unwrap_or(i64::MAX));
-    placed.into_iter().map(|(nav, page)| (nav.section.as_deref().unwrap_or(MORE), page)).collect()
+    placed.into_iter().map(|(nav, page)| (nav.section.as_deref(), page)).collect()
 }
 
 fn footer(here: &Here<'_>, common: &Common) -> Footer {
     Footer {
         owner: common.owner.as_ref().map(|owner| here.who(owner)),
-        reviewed: common.reviewed.map(DateView::new),
-        next_review: here.site.portal.next_review(common).map(DateView::new),
+        reviewed: common.reviewed.map(|day| here.date(day)),
+        next_review: here.site.portal.next_review(common).map(|day| here.date(day)),
     }
 }

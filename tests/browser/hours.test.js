@@ -23,6 +23,6 @@ function said(data, moment) {
 // The script on an empty page.
 function hours() {
   const window = {};
-  vm.runInNewContext(readFileSync(SCRIPT, 'utf8'), { window, document: { querySelectorAll: () => [] }, Intl, setInterval: () => {} });
+  vm.runInNewContext(readFileSync(SCRIPT, 'utf8'), { window, document: { querySelectorAll: () => [] }, Intl, setInterval: () => {}, words: (key) => key });
   return window.BW_HOURS;
 }

@@ -20,7 +20,8 @@ export function removeFolder(folder) {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function program() {
+// The program as it was built for release, or the one that BAILIWICK names.
+export function program() {
   const built = process.env.BAILIWICK ?? join(process.env.CARGO_TARGET_DIR ?? join(REPOSITORY, 'target'), 'release/bailiwick');
   assert.ok(existsSync(built), `there is no ${built}: run cargo build --release`);
   return built;

@@ -34,6 +34,9 @@ export const CHECKS = {
   weight: 'the first view is within 30 KB compressed, and 0.2 KB more for a row of the matrix',
 };
 
+// The checks that need every page of a portal.
+export const WHOLE = ['links', 'reach'];
+
 const TABS = 3;
 
 // Gives `findings` (check to sentences, each with portal and page), `looked` (check to count), and `weights` (one a page).
@@ -170,9 +173,10 @@ async function fromFolder({ portal, page, tabs: { files: tab }, ears, note }) {
 // What needs no browser, or all pages at once.
 async function asFiles(portal, sent, note) {
   for (const page of portal.pages) {
-    note('links', page, links(portal, sent, page));
+    if (!portal.partial) note('links', page, links(portal, sent, page));
     note('validate', page, await validate(portal, page));
   }
+  if (portal.partial) return;
   for (const file of portal.files) if (file.endsWith('.css')) note('links', file, stylesheetLinks(portal, file));
   note('reach', 'index.html', unreached(portal, sent).map((page) => `leads by no links to ${page}`));
 }

@@ -32,6 +32,7 @@ mod counts;
 mod commands;
 mod computed;
 mod presence;
+mod interface_words;
 mod live_hours;
 mod every_field;
 mod authoring;

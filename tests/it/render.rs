@@ -16,6 +16,7 @@ mod pages;
 mod plain;
 mod sheet;
 mod themes;
+mod words;
 
 const POLICY: &str =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
@@ -31,10 +32,14 @@ struct Loaded {
 }
 
 fn load_with(name: &str, files: &[(&str, &str)]) -> Loaded {
+    load_in("en", name, files)
+}
+
+fn load_in(language: &str, name: &str, files: &[(&str, &str)]) -> Loaded {
     let own: BTreeMap<SourcePath, Arc<[u8]>> =
         files.iter().map(|(path, text)| (SourcePath::new(path), Arc::from(text.as_bytes()))).collect();
     let mut sources = Sources::default();
-    let (theme, findings) = load(name, &own, &mut sources);
+    let (theme, findings) = load(name, language, &own, &mut sources);
     let told = findings.iter().map(|finding| told(finding, &sources)).collect();
     Loaded { theme, sources, told }
 }

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// The layers, bottom up; a module uses only its own layer's files and the layers before it.
-const LAYERS: [&[&str]; 14] = [
+const LAYERS: [&[&str]; 15] = [
     &["source", "files"],
     &["finding"],
+    &["strings"],
     &["yaml", "markdown"],
     &["model"],
     &["load"],

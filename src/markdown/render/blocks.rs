@@ -1,6 +1,7 @@
 //! The blocks: paragraphs, headings, lists, steps, tables, code, and the boxes of marks.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, Tag};
 
@@ -11,7 +12,6 @@ use crate::markdown::fence::Fence;
 use crate::markdown::heading::Heading;
 use crate::markdown::html::{attribute, escape};
 use crate::markdown::masked::Mark;
-use crate::markdown::words;
 
 impl Writer<'_> {
     /// Writes the blocks that some events make.
@@ -105,7 +105,7 @@ impl Writer<'_> {
         if level <= 3 {
             close.push_str(r#" <a class="hash""#);
             attribute(&mut close, "href", &format!("#{anchor}"));
-            attribute(&mut close, "aria-label", &format!("{} {text}", words::LINK_TO));
+            attribute(&mut close, "aria-label", &self.ids.words.link_to.replace("{heading}", &text));
             close.push_str(">#</a>");
         }
         close.push_str(&format!("</h{level}>"));
@@ -118,12 +118,13 @@ impl Writer<'_> {
     fn quote(&mut self, part: Part<'_, '_>, at: usize, kind: Option<BlockQuoteKind>) {
         self.make_room(part, at);
         let Some(kind) = kind else { return self.open(Kind::Element, "<blockquote>", "</blockquote>") };
+        let words = Arc::clone(&self.ids.words);
         let (icon, status, title) = match kind {
-            BlockQuoteKind::Note => (Icon::Info, "", words::NOTE),
-            BlockQuoteKind::Tip => (Icon::Bulb, r#" data-st="ok""#, words::TIP),
-            BlockQuoteKind::Important => (Icon::Info, r#" data-st="warn""#, words::IMPORTANT),
-            BlockQuoteKind::Warning => (Icon::Warn, r#" data-st="bad""#, words::WARNING),
-            BlockQuoteKind::Caution => (Icon::Warn, r#" data-st="warn""#, words::CAUTION),
+            BlockQuoteKind::Note => (Icon::Info, "", &words.note),
+            BlockQuoteKind::Tip => (Icon::Bulb, r#" data-st="ok""#, &words.tip),
+            BlockQuoteKind::Important => (Icon::Info, r#" data-st="warn""#, &words.important),
+            BlockQuoteKind::Warning => (Icon::Warn, r#" data-st="bad""#, &words.warning),
+            BlockQuoteKind::Caution => (Icon::Warn, r#" data-st="warn""#, &words.caution),
         };
         self.open_note(Kind::Element, icon, status, &[title], "");
     }
@@ -153,7 +154,7 @@ impl Writer<'_> {
         for (start, text) in pieces {
             self.make_room(part, start);
             self.html.push_str(r#"<pre tabindex="0" role="group""#);
-            attribute(&mut self.html, "aria-label", if name.is_empty() { words::CODE } else { &name });
+            attribute(&mut self.html, "aria-label", if name.is_empty() { &self.ids.words.code } else { &name });
             self.html.push_str("><code>");
             escape(&mut self.html, &text);
             self.html.push_str("</code></pre>");
@@ -266,7 +267,8 @@ impl Writer<'_> {
             Alignment::Right => "num-c",
         };
         self.columns = alignments.iter().map(class).collect();
-        let label = if self.section.is_empty() { self.ids.label(words::TABLE) } else { self.ids.label(&self.section) };
+        let label =
+            if self.section.is_empty() { self.ids.label(&Arc::clone(&self.ids.words).table) } else { self.ids.label(&self.section) };
         let mut start = r#"<div class="table-wrap" tabindex="0" role="region""#.to_owned();
         attribute(&mut start, "aria-label", &label);
         start.push_str(r#"><table class="table">"#);

@@ -7,7 +7,6 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::{Part, Writer};
 use crate::markdown::html::{attribute, escape};
-use crate::markdown::words;
 
 /// The footnotes of a text and how far they are numbered: in the order in which the text refers to them, and then as they stand.
 #[derive(Default)]
@@ -38,7 +37,7 @@ impl Writer<'_> {
         *references += 1;
         let id = reference_id(number, *references);
         self.html.push_str(&format!(r##"<sup id="{id}"><a href="#fn-{number}""##));
-        attribute(&mut self.html, "aria-label", &format!("{} {number}", words::FOOTNOTE));
+        attribute(&mut self.html, "aria-label", &self.ids.words.footnote.replace("{number}", &number.to_string()));
         self.html.push_str(&format!(">{number}</a></sup>"));
     }
 
@@ -84,10 +83,13 @@ impl Writer<'_> {
     /// Opens the list. Where the page has several, their names tell them apart.
     fn start_section(&mut self, count: usize) {
         let first = self.footnotes.before + 1;
+        let words = &self.ids.words;
         let label = match (first, count) {
-            (1, _) => words::FOOTNOTES.to_owned(),
-            (first, 1) => format!("{} {first}", words::FOOTNOTES),
-            (first, count) => format!("{} {first}–{}", words::FOOTNOTES, first + count - 1),
+            (1, _) => words.footnotes.clone(),
+            (first, 1) => words.footnotes_from.replace("{first}", &first.to_string()),
+            (first, count) => {
+                words.footnotes_range.replace("{first}", &first.to_string()).replace("{last}", &(first + count - 1).to_string())
+            }
         };
         self.html.push_str(r#"<section class="fn""#);
         attribute(&mut self.html, "aria-label", &label);
@@ -106,7 +108,7 @@ impl Writer<'_> {
     fn back_links(&mut self, number: usize, references: usize) {
         for reference in 1..=references {
             self.html.push_str(&format!(r##" <a href="#{}""##, reference_id(number, reference)));
-            attribute(&mut self.html, "aria-label", words::BACK);
+            attribute(&mut self.html, "aria-label", &self.ids.words.back);
             self.html.push_str(">↩</a>");
         }
     }

@@ -4,11 +4,11 @@
 //! So a box ends at the latest with the element that it began in, and internal matter that a box does not reach gets one of its own.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::{Part, Writer};
 use crate::markdown::fence::Fence;
 use crate::markdown::html::{attribute, escape};
-use crate::markdown::words;
 
 /// Something that is open, and what closes it.
 pub(super) struct Open {
@@ -142,14 +142,15 @@ impl Writer<'_> {
     /// Opens the box of a mark, with the author's title.
     pub(super) fn open_box(&mut self, fence: Fence, title: &str, end: usize) {
         let kind = Kind::Fenced(fence, end);
+        let words = Arc::clone(&self.ids.words);
         match fence {
             Fence::Steps => self.open(kind, "", ""),
-            Fence::Note if title.is_empty() => self.open_note(kind, Icon::Info, "", &[words::NOTE], ""),
+            Fence::Note if title.is_empty() => self.open_note(kind, Icon::Info, "", &[&words.note], ""),
             Fence::Note => self.open_note(kind, Icon::Info, "", &[], title),
-            Fence::Warning if title.is_empty() => self.open_note(kind, Icon::Warn, r#" data-st="bad""#, &[words::WARNING], ""),
-            Fence::Warning => self.open_note(kind, Icon::Warn, r#" data-st="bad""#, &[words::WARNING, ": "], title),
-            Fence::Internal if title.is_empty() => self.open_internal(kind, &[words::NOT_PUBLISHED], ""),
-            Fence::Internal => self.open_internal(kind, &[words::NOT_PUBLISHED, " "], title),
+            Fence::Warning if title.is_empty() => self.open_note(kind, Icon::Warn, r#" data-st="bad""#, &[&words.warning], ""),
+            Fence::Warning => self.open_note(kind, Icon::Warn, r#" data-st="bad""#, &[&words.warning, ": "], title),
+            Fence::Internal if title.is_empty() => self.open_internal(kind, &[&words.not_published], ""),
+            Fence::Internal => self.open_internal(kind, &[&words.not_published, " "], title),
         }
     }
 
@@ -161,7 +162,7 @@ impl Writer<'_> {
 
     fn open_internal(&mut self, kind: Kind, words: &[&str], title: &str) {
         let mut start = r#"<aside class="note note--internal" role="note" data-st="warn" data-internal"#.to_owned();
-        attribute(&mut start, "aria-label", words::INTERNAL);
+        attribute(&mut start, "aria-label", &self.ids.words.internal);
         start.push('>');
         self.open(kind, &start, "</div></aside>");
         self.note_title(Icon::Warn, words, title);

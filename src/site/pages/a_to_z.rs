@@ -4,10 +4,10 @@ use serde::Serialize;
 use tera::Value;
 
 use crate::model::portal::Any;
-use crate::site::alphabet::{folded, letter};
+use crate::site::alphabet::{Initial, folded, initial};
 use crate::site::here::{Here, Link};
 use crate::site::shell::{self, Within};
-use crate::site::{View, words};
+use crate::site::{Subject, View};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -44,10 +44,11 @@ pub struct EntryView {
 
 pub(super) fn view(here: &Here<'_>) -> View {
     let lists = lists(here);
-    let glossary = lists.iter().find(|entry| entry.link.title == "Glossary").map(|entry| entry.link.clone());
+    let glossary_href = here.href_of_list(&Subject::Glossary);
+    let glossary = lists.iter().find(|entry| glossary_href.is_some() && entry.link.href == glossary_href).map(|entry| entry.link.clone());
     let mut entries: Vec<EntryView> = here.site.portal.entities.all().iter().filter_map(|any| entry(here, any)).collect();
     entries.extend(lists);
-    let view = AToZView { title: "A to Z".to_owned(), glossary, letters: letters(entries) };
+    let view = AToZView { title: here.words().t("title.a_to_z"), glossary, letters: letters(here, entries) };
     let frame = shell::frame(here, &view.title, &[], None);
     View { template: "a-to-z.html", frame, view: Value::from_serializable(&view) }
 }
@@ -58,7 +59,7 @@ fn lists(here: &Here<'_>) -> Vec<EntryView> {
     let lists = items.filter(|item| !item.href.starts_with("pages/"));
     let entry = |item: shell::Item| EntryView {
         link: Link { title: item.title, href: Some(item.href) },
-        kind: "list".to_owned(),
+        kind: here.words().t("kind.list_within"),
         keywords: Vec::new(),
         internal: false,
     };
@@ -71,30 +72,25 @@ fn entry(here: &Here<'_>, any: &Any<'_>) -> Option<EntryView> {
     link.href.as_ref()?;
     let title = folded(&link.title);
     let keywords = any.common.keywords.iter().filter(|keyword| folded(keyword) != title).cloned().collect();
-    Some(EntryView { link, kind: words::kind(any.kind).to_lowercase(), keywords, internal: here.is_internal(any.node) })
+    Some(EntryView { link, kind: here.words().within(&here.words().kind(any.kind)), keywords, internal: here.is_internal(any.node) })
 }
 
-fn letters(mut entries: Vec<EntryView>) -> Vec<LetterView> {
+fn letters(here: &Here<'_>, mut entries: Vec<EntryView>) -> Vec<LetterView> {
     entries.sort_by_cached_key(|entry| {
         let folded = folded(&entry.link.title);
-        (rank(&letter(&folded)), folded, entry.kind.clone(), entry.link.href.clone())
+        (initial(&folded), folded, entry.kind.clone(), entry.link.href.clone())
     });
     let mut letters: Vec<LetterView> = Vec::new();
     for entry in entries {
-        let letter = letter(&folded(&entry.link.title));
+        let letter = match initial(&folded(&entry.link.title)) {
+            Initial::Digit => "0–9".to_owned(),
+            Initial::Letter(letter) => letter,
+            Initial::Other => here.words().t("a_to_z.other"),
+        };
         match letters.last_mut().filter(|last| last.letter == letter) {
             Some(last) => last.entries.push(entry),
             None => letters.push(LetterView { letter, entries: vec![entry] }),
         }
     }
     letters
-}
-
-/// Ranks digits before letters, and what has neither after them.
-fn rank(letter: &str) -> u8 {
-    match letter {
-        "0–9" => 0,
-        "Other" => 2,
-        _ => 1,
-    }
 }

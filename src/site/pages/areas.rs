@@ -34,8 +34,8 @@ pub struct AreaLine {
 pub(super) fn view(here: &Here<'_>) -> View {
     let portal = here.site.portal;
     let view = AreasView {
-        title: "Responsibility matrix".to_owned(),
-        split: split(portal, portal.responsibilities.iter()),
+        title: here.words().t("title.responsibilities"),
+        split: split(here, portal.responsibilities.iter()),
         areas: by_area(here.site).iter().map(|group| line(here, group)).collect(),
     };
     let frame = shell::frame(here, &view.title, &[], None);
@@ -44,9 +44,9 @@ pub(super) fn view(here: &Here<'_>) -> View {
 
 fn line(here: &Here<'_>, group: &Group<'_>) -> AreaLine {
     AreaLine {
-        link: Link { title: group.title().to_owned(), href: Some(rows(here, group)) },
+        link: Link { title: group.title(here.words()), href: Some(rows(here, group)) },
         summary: group.area.and_then(|area| here.summary(area)),
-        split: split(here.site.portal, group.rows.iter().copied()),
+        split: split(here, group.rows.iter().copied()),
     }
 }
 

@@ -15,6 +15,21 @@ use crate::site::{View, shell};
 
 /// How many months the page shows.
 const MONTHS: i32 = 12;
+/// The keys of their names.
+const NAMES: [&str; 12] = [
+    "month_name.1",
+    "month_name.2",
+    "month_name.3",
+    "month_name.4",
+    "month_name.5",
+    "month_name.6",
+    "month_name.7",
+    "month_name.8",
+    "month_name.9",
+    "month_name.10",
+    "month_name.11",
+    "month_name.12",
+];
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -54,7 +69,7 @@ pub struct LineView {
     /// What it is.
     pub entry: EntryView,
     /// Of what sort it is, in a word.
-    pub sort: &'static str,
+    pub sort: String,
     /// The icon of that sort.
     pub icon: &'static str,
     /// The later days of the month on which it comes round.
@@ -68,8 +83,8 @@ pub(super) fn view(here: &Here<'_>) -> View {
     let (past, ahead) = calendar.split_at(calendar.partition_point(|event| event.day < portal.today));
     let (near, far) = ahead.split_at(ahead.partition_point(|event| event.day <= until));
     let view = CalendarView {
-        title: "Calendar".to_owned(),
-        until: DateView::new(until),
+        title: here.words().t("title.calendar"),
+        until: here.date(until),
         overdue: past.chunk_by(are_alike).flat_map(|alike| lines(here, alike, &[], event::late)).collect(),
         months: months(here, near),
         next: far.first().filter(|_| near.is_empty()).and_then(|event| lines(here, &[*event], &[], event::ahead).into_iter().next()),
@@ -90,16 +105,19 @@ fn last_day(today: Date) -> Date {
 }
 
 fn months(here: &Here<'_>, events: &[Event<'_>]) -> Vec<MonthView> {
+    let words = here.words();
     let first = here.site.portal.today.day().first_of_month();
     let month = |step: i32| {
         let month = first.saturating_add(jiff::Span::new().months(step));
         let begins = events.partition_point(|event| event.day < Date::new(month));
         let ends = events.partition_point(|event| event.day <= Date::new(month.last_of_month()));
         let (count, lines) = of_month(here, &events[begins..ends.max(begins)]);
+        let name = words.t(NAMES[usize::try_from(month.month() - 1).unwrap_or_default()]);
+        let year = |format: &str| month.strftime(format).to_string();
         MonthView {
             id: month.strftime("m-%Y-%m").to_string(),
-            title: month.strftime("%B %Y").to_string(),
-            short: month.strftime("%b %y").to_string(),
+            title: words.fill("calendar.month", &[("month", &name), ("year", &year("%Y"))]),
+            short: words.fill("calendar.month_short", &[("month", &words.month(Date::new(month))), ("year", &year("%y"))]),
             now: step == 0,
             count,
             lines,
@@ -163,9 +181,9 @@ fn lines(here: &Here<'_>, events: &[Event<'_>], again: &[Date], said: Said) -> V
     let Some(first) = events.first() else { return Vec::new() };
     let line = |entry: EntryView| LineView {
         entry,
-        sort: event::sort(first.what),
+        sort: event::sort(here, first.what),
         icon: event::icon(first.what),
-        again: again.iter().copied().map(DateView::new).collect(),
+        again: again.iter().copied().map(|day| here.date(day)).collect(),
     };
     said(here, events, Names::Many).into_iter().map(line).collect()
 }

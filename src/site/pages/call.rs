@@ -8,7 +8,6 @@ use crate::model::client::CallFirst;
 use crate::model::portal::Entity;
 use crate::site::here::{self, Here, Reach, Who};
 use crate::site::hours::{Hours, hours};
-use crate::site::words;
 
 /// One line of "who to call now".
 #[derive(Clone, Debug, Serialize)]
@@ -45,8 +44,8 @@ fn call_view(here: &Here<'_>, index: usize, call: &CallFirst, channel: &Entity<C
         title: here.plain(call.when.as_str()),
         hint: call.hint.as_ref().map(|text| here.phrase(text, hint)),
         reach: here.reach(own),
-        hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(portal, &coverage.own)),
-        answers_within: own.answers_within.map(words::duration),
+        hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(here.words(), portal, &coverage.own)),
+        answers_within: own.answers_within.map(|value| here.words().duration(value)),
         who: own.monitored_by.as_ref().map(|actor| here.who(actor)),
         urgent: call.urgent,
     }

@@ -56,7 +56,7 @@ fn collaboration_view(here: &Here<'_>) -> CollaborationView {
         of.map(|escalation| ladder(here, escalation)).collect()
     };
     let mut view = CollaborationView {
-        title: "Working together".to_owned(),
+        title: here.words().t("title.collaboration"),
         channels: portal.channels.iter().map(|channel| people::channel(here, channel)).collect(),
         meetings: meetings::meetings(here),
         disputes: ladders(&[Matter::Conflict]),
@@ -69,12 +69,12 @@ fn collaboration_view(here: &Here<'_>) -> CollaborationView {
     };
     view.dated = is_dated(&view);
     view.sections = sections(&[
-        ("channels", "Channels", true),
-        ("meetings", "Meetings", true),
-        ("conflict", "If we disagree", true),
-        ("ladders", "Complaints and money", !view.ladders.is_empty()),
-        ("tools", "Tools", !view.tools.is_empty()),
-        ("connections", "Which tools talk to which", !view.connections.is_empty()),
+        ("channels", &here.words().t("collaboration.channels"), true),
+        ("meetings", &here.words().t("collaboration.meetings"), true),
+        ("conflict", &here.words().t("collaboration.if_we_disagree"), true),
+        ("ladders", &here.words().t("collaboration.complaints_and_money"), !view.ladders.is_empty()),
+        ("tools", &here.words().t("collaboration.tools"), !view.tools.is_empty()),
+        ("connections", &here.words().t("collaboration.which_tools_talk"), !view.connections.is_empty()),
     ]);
     view
 }

@@ -16,7 +16,8 @@ use crate::model::kind::Kind;
 use crate::model::met::{Figures, Met};
 use crate::model::portal::{Edition, Entity};
 use crate::site::here::{Due, Here, Link, Who};
-use crate::site::{View, routes, shell, words};
+use crate::site::words::Words;
+use crate::site::{View, routes, shell};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -88,17 +89,21 @@ pub struct Share {
 }
 
 impl FiguresView {
-    pub(super) fn of<'a>(met: impl IntoIterator<Item = &'a Met<'a>>) -> Self {
+    pub(super) fn of<'a>(words: Words<'_>, met: impl IntoIterator<Item = &'a Met<'a>>) -> Self {
         let figures = Figures::of(met);
         let Figures { covered, partial, gap, not_applicable } = figures;
         let shares = [("covered", covered), ("partial", partial), ("gapc", gap), ("na", not_applicable)];
-        let gaps = words::count(gap, "gap", "gaps");
-        let all =
-            [(partial, format!("{partial} partial")), (gap, gaps.clone()), (not_applicable, format!("{not_applicable} not applicable"))];
-        let rest: Vec<String> = all.into_iter().filter(|(count, _)| *count > 0).map(|(_, text)| text).collect();
+        let said = [
+            (covered, words.count("compliance.covered", covered)),
+            (partial, words.count("compliance.partial", partial)),
+            (gap, words.count("compliance.gaps", gap)),
+            (not_applicable, words.count("compliance.not_applicable", not_applicable)),
+        ];
+        let text = said.each_ref().map(|(_, text)| text.as_str()).join(", ");
+        let rest: Vec<String> = said.into_iter().skip(1).filter(|(count, _)| *count > 0).map(|(_, text)| text).collect();
         FiguresView {
             parts: shares.map(|(kind, count)| Share { kind, count }).into(),
-            text: format!("{covered} covered, {partial} partial, {gaps}, {not_applicable} not applicable"),
+            text,
             covered,
             in_scope: figures.in_scope(),
             rest: (!rest.is_empty()).then(|| rest.join(", ")),
@@ -110,7 +115,7 @@ impl FiguresView {
 #[derive(Clone, Debug, Serialize)]
 pub struct EvidenceGroup {
     /// How fresh it is.
-    pub title: &'static str,
+    pub title: String,
     /// The evidence.
     pub evidence: Vec<EvidenceView>,
 }
@@ -150,7 +155,7 @@ pub struct LocationView {
 pub(super) fn view(here: &Here<'_>) -> View {
     let portal = here.site.portal;
     let view = ComplianceView {
-        title: "Compliance".to_owned(),
+        title: here.words().t("title.compliance"),
         owner: portal.client.own.compliance_owner.as_ref().map(|id| here.who(&id.as_str().into())),
         frameworks: portal.frameworks.iter().map(|framework| framework_line(here, framework)).collect(),
         evidence: evidence(here),
@@ -164,15 +169,15 @@ fn framework_line(here: &Here<'_>, framework: &Entity<Framework>) -> FrameworkLi
     let met = here.site.portal.met(framework);
     let link = here.link_id(&framework.id);
     let line = |group: Grouped<'_, '_>| GroupLine {
-        link: Link { title: group.title.to_owned(), href: link.href.as_ref().map(|href| format!("{href}#{}", group.anchor())) },
         id: group.id.map(str::to_owned),
-        figures: FiguresView::of(group.met),
+        link: Link { href: link.href.as_ref().map(|href| format!("{href}#{}", group.anchor())), title: group.title },
+        figures: FiguresView::of(here.words(), group.met),
     };
     FrameworkLine {
         id: routes::anchor(Kind::Framework, framework.id.as_str()),
         summary: here.summary(framework),
-        figures: FiguresView::of(&met),
-        groups: by_group(&framework.own, &met).into_iter().map(line).collect(),
+        figures: FiguresView::of(here.words(), &met),
+        groups: by_group(here.words(), &framework.own, &met).into_iter().map(line).collect(),
         proposed: framework.common.status == Status::Proposed,
         internal: here.is_internal(&framework.node),
         link,
@@ -184,7 +189,7 @@ pub(super) struct Grouped<'a, 'm> {
     /// The part's id; nothing for the controls without one.
     pub(super) id: Option<&'a str>,
     /// What it is about.
-    pub(super) title: &'a str,
+    pub(super) title: String,
     /// Its controls, in the order of the framework; at least one.
     pub(super) met: Vec<&'m Met<'m>>,
 }
@@ -197,11 +202,11 @@ impl Grouped<'_, '_> {
 }
 
 /// Sorts the controls of a framework by its parts; those that name none come last.
-pub(super) fn by_group<'a, 'm>(framework: &'a Framework, met: &'m [Met<'m>]) -> Vec<Grouped<'a, 'm>> {
+pub(super) fn by_group<'a, 'm>(words: Words<'_>, framework: &'a Framework, met: &'m [Met<'m>]) -> Vec<Grouped<'a, 'm>> {
     let mut groups: Vec<Grouped<'a, 'm>> =
-        framework.groups.iter().map(|group| Grouped { id: Some(group.id.as_str()), title: &group.title, met: Vec::new() }).collect();
+        framework.groups.iter().map(|group| Grouped { id: Some(group.id.as_str()), title: group.title.clone(), met: Vec::new() }).collect();
     let places: HashMap<&str, usize> = framework.groups.iter().enumerate().map(|(place, group)| (group.id.as_str(), place)).collect();
-    groups.push(Grouped { id: None, title: "Other controls", met: Vec::new() });
+    groups.push(Grouped { id: None, title: words.t("compliance.other_controls"), met: Vec::new() });
     let last = groups.len() - 1;
     for one in met {
         let place = one.control.group.as_ref().and_then(|group| places.get(group.as_str())).copied();
@@ -229,11 +234,13 @@ fn proved<'a>(here: &Here<'a>) -> Proved<'a> {
 fn evidence(here: &Here<'_>) -> Vec<EvidenceGroup> {
     let portal = here.site.portal;
     let proved = proved(here);
-    let group = |(freshness, title): (Freshness, &'static str)| {
+    let group = |(freshness, title): (Freshness, &str)| {
         let all = portal.evidence.iter().filter(|evidence| evidence.own.freshness(portal.today) == freshness);
-        EvidenceGroup { title, evidence: all.map(|evidence| evidence_view(here, evidence, &proved)).collect() }
+        EvidenceGroup { title: here.words().t(title), evidence: all.map(|evidence| evidence_view(here, evidence, &proved)).collect() }
     };
-    let groups = [(Freshness::Overdue, "Overdue"), (Freshness::Missing, "Never made"), (Freshness::Fresh, "In date")].map(group);
+    let groups =
+        [(Freshness::Overdue, "common.overdue"), (Freshness::Missing, "common.never_made"), (Freshness::Fresh, "compliance.in_date")]
+            .map(group);
     groups.into_iter().filter(|group| !group.evidence.is_empty()).collect()
 }
 
@@ -242,10 +249,15 @@ fn freshness(here: &Here<'_>) -> Option<[String; 2]> {
     let portal = here.site.portal;
     let count = |freshness: Freshness| portal.evidence.iter().filter(|evidence| evidence.own.freshness(portal.today) == freshness).count();
     let made = portal.evidence.len() - count(Freshness::Missing);
-    let all = [(Freshness::Fresh, "in date"), (Freshness::Overdue, "overdue"), (Freshness::Missing, "never made")];
-    let said = all.map(|(freshness, text)| (count(freshness), text)).into_iter().filter(|(count, _)| *count > 0);
-    let said: Vec<String> = said.map(|(count, text)| format!("{count} {text}")).collect();
-    (!portal.evidence.is_empty()).then(|| [format!("{made} on file"), said.join(", ")])
+    let words = here.words();
+    let all = [
+        (Freshness::Fresh, "compliance.count_in_date"),
+        (Freshness::Overdue, "compliance.count_overdue"),
+        (Freshness::Missing, "compliance.count_never_made"),
+    ];
+    let said = all.map(|(freshness, key)| (count(freshness), key)).into_iter().filter(|(count, _)| *count > 0);
+    let said: Vec<String> = said.map(|(count, key)| words.count(key, count)).collect();
+    (!portal.evidence.is_empty()).then(|| [words.count("compliance.on_file", made), said.join(", ")])
 }
 
 fn evidence_view(here: &Here<'_>, evidence: &Entity<Evidence>, proved: &Proved<'_>) -> EvidenceView {
@@ -258,7 +270,7 @@ fn evidence_view(here: &Here<'_>, evidence: &Entity<Evidence>, proved: &Proved<'
     EvidenceView {
         listed: listed(here, evidence, &named),
         proof: proof(here, evidence),
-        refresh_every: own.refresh_every.map(|every| words::frequency(every.frequency())),
+        refresh_every: own.refresh_every.map(|every| here.words().frequency(every.frequency())),
         next: own.next().map(|next| here.due(next)),
         held_by: own.held_by.as_ref().map(|actor| here.who(actor)),
         produced_by: own.produced_by.as_ref().map(|actor| here.who(actor)),

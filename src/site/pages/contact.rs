@@ -16,7 +16,7 @@ use crate::model::id::{Actor, Id};
 use crate::model::portal::Entity;
 use crate::site::here::{Here, Internal, Link, Reach, Referrer, Who};
 use crate::site::hours::{Hours, hours};
-use crate::site::{Subject, View, shell, words};
+use crate::site::{Subject, View, shell};
 
 /// What the page of a person shows.
 #[derive(Clone, Debug, Serialize)]
@@ -44,7 +44,7 @@ pub struct ContactView {
     /// The first day.
     pub starts: Option<DayView>,
     /// What the person may decide.
-    pub can: Vec<&'static str>,
+    pub can: Vec<String>,
     /// What others of the same side decide instead.
     pub others_can: Vec<OthersCan>,
     /// What the person holds.
@@ -83,21 +83,22 @@ pub struct ZoneView {
 #[derive(Clone, Debug, Serialize)]
 pub struct OthersCan {
     /// What it is.
-    pub what: &'static str,
+    pub what: String,
     /// Who may.
     pub who: Vec<Who>,
 }
 
 impl ZoneView {
     /// Says a zone.
-    pub(super) fn new(zone: &Zone) -> ZoneView {
-        ZoneView { text: words::zone(zone), name: zone.name().to_owned() }
+    pub(super) fn new(here: &Here<'_>, zone: &Zone) -> ZoneView {
+        ZoneView { text: here.words().zone(zone), name: zone.name().to_owned() }
     }
 }
 
 pub(super) fn view(here: &Here<'_>, contact: &Entity<Contact>) -> View {
     let title = &contact.common.title;
-    let above = [("People & contacts", &list("contacts.html"))];
+    let (contacts, above) = (here.words().t("title.contacts"), list("contacts.html"));
+    let above = [(contacts.as_str(), &above)];
     View {
         template: "contact.html",
         frame: shell::frame(here, title, &above, Some(&contact.common)),
@@ -110,7 +111,7 @@ fn contact_view(here: &Here<'_>, contact: &Entity<Contact>) -> ContactView {
     let holds = holds::holds(here, &Actor::from(contact.id.as_str()));
     let backs_up = backs_up(here, contact);
     let person = people::person(here, contact);
-    let reviewed = reviewed(here.site.portal, &contact.common);
+    let reviewed = reviewed(here, &contact.common);
     let teams: Vec<Link> = person.teams.iter().map(|membership| membership.team.link()).collect();
     let backed: Vec<Link> = backs_up.iter().map(Who::link).collect();
     let vendor = match &own.side {
@@ -120,11 +121,11 @@ fn contact_view(here: &Here<'_>, contact: &Entity<Contact>) -> ContactView {
     let referrers = others(here.referrers(contact), holds.links().chain(&teams).chain(&backed));
     let body = here.body(contact);
     let sections = sections(&[
-        ("holds", "What they hold", !holds.groups.is_empty()),
-        ("services", "Services they provide", !holds.services.is_empty()),
-        ("authority", "May decide", !own.can.is_empty()),
-        ("about", "About", body.is_some()),
-        ("links", "Refers to them", !referrers.is_empty()),
+        ("holds", &here.words().t("contact.what_they_hold"), !holds.groups.is_empty()),
+        ("services", &here.words().t("contact.services_they_provide"), !holds.services.is_empty()),
+        ("authority", &here.words().t("contact.may_decide"), !own.can.is_empty()),
+        ("about", &here.words().t("common.about"), body.is_some()),
+        ("links", &here.words().t("contact.refers_to_them"), !referrers.is_empty()),
     ]);
     ContactView {
         vendor,
@@ -135,7 +136,7 @@ fn contact_view(here: &Here<'_>, contact: &Entity<Contact>) -> ContactView {
         backup_number: own.backup.as_ref().and_then(|id| people::first_number(here, here.site.portal.contacts.get(id)?)),
         covers_page: here.href_of_list(&Subject::Continuity).filter(|_| own.side() != Side::Vendor).map(|page| format!("{page}#people")),
         starts: people::day(here, own, own.starts, Published::Starts),
-        can: own.can.iter().map(|authority| words::authority(*authority)).collect(),
+        can: own.can.iter().map(|authority| here.words().authority(*authority)).collect(),
         others_can: others_can(here, contact),
         dated: holds.is_dated() || reviewed.as_ref().is_some_and(|reviewed| reviewed.late.is_some()),
         reviewed,
@@ -158,7 +159,7 @@ fn backs_up(here: &Here<'_>, person: &Entity<Contact>) -> Vec<Who> {
 /// Returns when a person works: their own hours, else those of their teams, alike ones together.
 fn work(here: &Here<'_>, contact: &Entity<Contact>) -> Vec<WorkView> {
     let portal = here.site.portal;
-    let said = |id: &Id<Coverage>| portal.coverage.get(id).map(|coverage| hours(portal, &coverage.own));
+    let said = |id: &Id<Coverage>| portal.coverage.get(id).map(|coverage| hours(here.words(), portal, &coverage.own));
     if let Some(own) = contact.own.coverage.as_ref().and_then(said) {
         return vec![WorkView { hours: own, teams: Vec::new() }];
     }
@@ -180,7 +181,7 @@ fn zone(here: &Here<'_>, own: &Contact) -> ZoneView {
         Side::Client | Side::Vendor => portal.zone(),
         Side::Provider => &portal.provider.zone,
     };
-    ZoneView::new(own.zone.as_ref().unwrap_or(of_side))
+    ZoneView::new(here, own.zone.as_ref().unwrap_or(of_side))
 }
 
 /// Returns what a person who may decide something may not, and who of the same side may.
@@ -191,7 +192,7 @@ fn others_can(here: &Here<'_>, contact: &Entity<Contact>) -> Vec<OthersCan> {
     let not_theirs = here.site.may.iter().filter(|(authority, _)| !contact.own.can.contains(authority));
     let others = not_theirs.map(|(authority, all)| {
         let others = all.iter().filter(|other| other.own.side() == contact.own.side());
-        OthersCan { what: words::authority(*authority), who: others.map(|other| here.who(&Actor::from(other.id.as_str()))).collect() }
+        OthersCan { what: here.words().authority(*authority), who: others.map(|other| here.who(&Actor::from(other.id.as_str()))).collect() }
     });
     others.filter(|other| !other.who.is_empty()).collect()
 }

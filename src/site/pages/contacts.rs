@@ -21,7 +21,7 @@ use crate::site::{View, shell};
 #[derive(Clone, Debug, Serialize)]
 pub struct ContactsView {
     /// The page's heading.
-    pub title: &'static str,
+    pub title: String,
     /// Teams and desks that have a way of their own to be reached, the client's first.
     pub desks: Vec<DeskView>,
     /// The client's teams and roles that are reached through the people who fill them.
@@ -75,7 +75,7 @@ pub struct SideView {
 pub(super) fn view(here: &Here<'_>) -> View {
     View {
         template: "contacts.html",
-        frame: shell::frame(here, "People & contacts", &[], None),
+        frame: shell::frame(here, &here.words().t("title.contacts"), &[], None),
         view: Value::from_serializable(&contacts_view(here)),
     }
 }
@@ -88,7 +88,7 @@ fn contacts_view(here: &Here<'_>) -> ContactsView {
     let (roles, desks) = teams.into_iter().partition::<Vec<_>, _>(|team| team.own.side() == Side::Client && team.own.channels.is_empty());
     let sites = sites::sites(here);
     ContactsView {
-        title: "People & contacts",
+        title: here.words().t("title.contacts"),
         desks: desks.into_iter().map(|team| desk(here, team)).collect(),
         roles: roles.into_iter().map(|team| desk(here, team)).collect(),
         sides: Side::ALL.map(|one| side(here, one)).into(),
@@ -105,8 +105,11 @@ fn desk(here: &Here<'_>, team: &Entity<Team>) -> DeskView {
     let first_hours = all.first().and_then(|way| way.hours.clone());
     let (direct, others): (Vec<_>, Vec<_>) = all.into_iter().partition(is_direct);
     let (ways, also) = if direct.is_empty() { (others, direct) } else { (direct, others) };
-    let theirs =
-        own.coverage.as_ref().and_then(|id| here.site.portal.coverage.get(id)).map(|coverage| hours(here.site.portal, &coverage.own));
+    let theirs = own
+        .coverage
+        .as_ref()
+        .and_then(|id| here.site.portal.coverage.get(id))
+        .map(|coverage| hours(here.words(), here.site.portal, &coverage.own));
     DeskView {
         team: here.who(&Actor::from(team.id.as_str())),
         side_name: here.affiliation(&own.side),

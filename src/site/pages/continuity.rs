@@ -21,7 +21,7 @@ use crate::model::portal::{Entity, Portal};
 use crate::model::procedure::Occasion;
 use crate::model::service::{Lifecycle, Service};
 use crate::site::here::{Here, Link, Reach, Who};
-use crate::site::{View, shell, words};
+use crate::site::{View, shell};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -79,8 +79,8 @@ fn continuity_view(here: &Here<'_>) -> ContinuityView {
     let recoveries = portal.procedures.iter().filter(|procedure| procedure.own.occasion() == Occasion::Recovery);
     let order = portal.restore_order();
     let mut view = ContinuityView {
-        title: "Continuity".to_owned(),
-        may: may(&declarers),
+        title: here.words().t("title.continuity"),
+        may: may(here, &declarers),
         declarers,
         procedures: recoveries.map(|procedure| here.link_id(&procedure.id)).collect(),
         systems: systems::systems(here),
@@ -94,13 +94,13 @@ fn continuity_view(here: &Here<'_>) -> ContinuityView {
     let is_overdue =
         |service: &Entity<Service>| service.own.continuity.as_ref().is_some_and(|continuity| continuity.is_test_overdue(portal.today));
     view.dated = portal.services.iter().any(is_overdue) || view.partner.as_ref().is_some_and(PartnerView::is_dated);
-    let partner = format!("If {} is gone", here.side_name(Side::Provider));
+    let (words, provider) = (here.words(), here.side_name(Side::Provider));
     view.sections = sections(&[
-        ("systems", "If a system is down", view.systems.is_some()),
-        ("order", "Restore order", view.order.is_some()),
-        ("people", "If a person is gone", !view.groups.is_empty()),
-        ("partner", &partner, view.partner.is_some()),
-        ("tests", "Tests", view.systems.is_some()),
+        ("systems", &words.t("continuity.system_down"), view.systems.is_some()),
+        ("order", &words.t("continuity.restore_order"), view.order.is_some()),
+        ("people", &words.t("continuity.person_gone"), !view.groups.is_empty()),
+        ("partner", &words.fill("continuity.if_partner_gone", &[("provider", &provider)]), view.partner.is_some()),
+        ("tests", &words.t("continuity.tests"), view.systems.is_some()),
     ]);
     view
 }
@@ -117,10 +117,10 @@ fn declarers(here: &Here<'_>) -> Vec<DeclarerView> {
     people.into_iter().map(view).collect()
 }
 
-fn may(declarers: &[DeclarerView]) -> String {
+fn may(here: &Here<'_>, declarers: &[DeclarerView]) -> String {
     match declarers.len() {
-        0 => "Nobody may declare a disaster yet".to_owned(),
-        count => format!("Only {} may declare a disaster", words::count(count, "person", "people")),
+        0 => here.words().t("continuity.nobody_may_declare"),
+        count => here.words().count("continuity.only_some_may_declare", count),
     }
 }
 

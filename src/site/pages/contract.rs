@@ -3,12 +3,11 @@
 use serde::Serialize;
 
 use crate::model::calendar::Agreement;
-use crate::model::contract::{Contract, Published, Renewal, Term};
+use crate::model::contract::{ChoiceKind, Contract, Published, Renewal, Term};
 use crate::model::date::Date;
 use crate::model::due::ContractState;
 use crate::model::portal::Edition;
 use crate::site::here::{DateView, Here, Internal, Link, Who};
-use crate::site::words;
 use crate::yaml::Node;
 
 /// For how many days before the last day for notice a decision is pressing.
@@ -24,7 +23,7 @@ pub struct ContractView {
     /// What it is called.
     pub title: String,
     /// What kind of contract it is.
-    pub kind: Option<&'static str>,
+    pub kind: Option<String>,
     /// What it asks of its owner now.
     pub state: StateView,
     /// The term that runs, as a bar; nothing where its first or last day is not known.
@@ -88,7 +87,7 @@ pub struct LateView {
 #[derive(Clone, Debug, Serialize)]
 pub struct ChoiceView {
     /// What.
-    pub what: &'static str,
+    pub what: String,
     /// Who chose.
     pub by: Option<Who>,
     /// When.
@@ -115,23 +114,23 @@ pub(super) fn contract(here: &Here<'_>, agreement: Agreement<'_>) -> ContractVie
     ContractView {
         id: element(own),
         title: own.title.clone(),
-        kind: own.kind.map(words::contract_kind),
+        kind: own.kind.map(|value| here.words().contract_kind(value)),
         state: state(here, own),
         term: term_bar(here, own),
-        starts: term.map_or(own.start, |term| term.start).map(DateView::new),
-        ends: term.map(|term| DateView::new(term.end)),
+        starts: term.map_or(own.start, |term| term.start).map(|day| here.date(day)),
+        ends: term.map(|term| here.date(term.end)),
         then: term.and_then(|term| then(here, own, &term)),
-        renewed: term.filter(|term| term.renewals > 0).map(|term| words::count(term.renewals as usize, "time", "times")),
-        notice: own.notice.map(words::duration),
-        notice_by: notice_by.map(DateView::new),
+        renewed: term.filter(|term| term.renewals > 0).map(|term| here.words().count("count.times", term.renewals as usize)),
+        notice: own.notice.map(|value| here.words().duration(value)),
+        notice_by: notice_by.map(|day| here.date(day)),
         choice: own.choice.as_ref().map(|choice| ChoiceView {
-            what: words::choice(choice.what),
+            what: here.words().choice(choice.what),
             by: choice.by.as_ref().map(|actor| here.who(actor)),
-            date: choice.date.map(DateView::new),
+            date: choice.date.map(|day| here.date(day)),
             outdated: own.current_choice(portal.today).is_none(),
         }),
         value: own.value.as_ref().map(|value| ValueView {
-            text: words::money(value),
+            text: here.words().money(value),
             internal: portal.edition == Edition::Internal && !own.publish.contains(&Published::Value),
         }),
         negotiated_by: own.negotiated_by.as_ref().map(|actor| here.who(actor)),
@@ -199,18 +198,20 @@ pub(super) fn pressing(today: Date, notice: Date) -> &'static str {
 /// Says what a contract asks of its owner now.
 pub(super) fn state(here: &Here<'_>, contract: &Contract) -> StateView {
     let today = here.site.portal.today;
+    let words = here.words();
+    let of_day = |key: &str, day: Date| words.fill(key, &[("day", &words.date(day))]);
     let (state, text) = match here.site.portal.contract_state(contract) {
-        ContractState::OpenEnded => ("", "Open-ended".to_owned()),
-        ContractState::Ended(_) if contract.is_cancelled(today) => ("", "Ended, as decided".to_owned()),
-        ContractState::Ended(term) => ("bad", format!("Ended {}", words::date(term.end))),
+        ContractState::OpenEnded => ("", words.t("common.open_ended")),
+        ContractState::Ended(_) if contract.is_cancelled(today) => ("", words.t("contract.ended_as_decided")),
+        ContractState::Ended(term) => ("bad", of_day("contract.ended", term.end)),
         ContractState::Decided(_) => decided(here, contract),
         ContractState::DecideBy(_, notice) => match (pressing(today, notice), today.days_until(notice)) {
-            ("", _) => ("", format!("Notice by {}", words::date(notice))),
-            (state, 0) => (state, "Last day for notice is today".to_owned()),
-            (state, days) => (state, format!("Notice in {}", words::days(days))),
+            ("", _) => ("", of_day("contract.notice_by", notice)),
+            (state, 0) => (state, words.t("contract.notice_today")),
+            (state, days) => (state, words.count("contract.notice_in", usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX))),
         },
-        ContractState::NoticePassed(term, _) => ("warn", format!("Too late for notice, renews after {}", words::date(term.end))),
-        ContractState::Runs(term) => ("", format!("Runs until {}", words::date(term.end))),
+        ContractState::NoticePassed(term, _) => ("warn", of_day("contract.notice_passed", term.end)),
+        ContractState::Runs(term) => ("", of_day("contract.runs_until", term.end)),
     };
     StateView { state, text }
 }
@@ -218,10 +219,16 @@ pub(super) fn state(here: &Here<'_>, contract: &Contract) -> StateView {
 /// Says what was decided, and whether notice must still be given for it.
 fn decided(here: &Here<'_>, contract: &Contract) -> (&'static str, String) {
     let portal = here.site.portal;
-    let what = contract.current_choice(portal.today).map_or("renew", |choice| words::choice(choice.what)).to_lowercase();
+    let words = here.words();
+    let decided = match contract.current_choice(portal.today).map(|choice| choice.what) {
+        Some(ChoiceKind::Cancel) => "contract.decided_cancel",
+        Some(ChoiceKind::Renegotiate) => "contract.decided_renegotiate",
+        Some(ChoiceKind::Renew | ChoiceKind::Undecided) | None => "contract.decided_renew",
+    };
+    // Notice is given only where it was chosen to let the contract end.
     match portal.notice_to_give(contract) {
-        Some(notice) => (pressing(portal.today, notice), format!("Decided: {what}; notice by {}", words::date(notice))),
-        None => ("ok", format!("Decided: {what}")),
+        Some(notice) => (pressing(portal.today, notice), words.fill("contract.decided_cancel_by", &[("day", &words.date(notice))])),
+        None => ("ok", words.t(decided)),
     }
 }
 
@@ -230,38 +237,44 @@ fn then(here: &Here<'_>, contract: &Contract, term: &Term) -> Option<String> {
     if term.end < here.site.portal.today {
         return None;
     }
+    let words = here.words();
     Some(match (contract.renewal?, contract.renews_for) {
-        (Renewal::Auto, Some(length)) => format!("then renews for {}", words::duration(length)),
-        (Renewal::Auto, None) => "then renews by itself".to_owned(),
-        (Renewal::Manual, _) => "goes on only if both sides say so".to_owned(),
-        (Renewal::Fixed, _) => "then ends".to_owned(),
+        (Renewal::Auto, Some(length)) => words.fill("contract.then_renews_for", &[("duration", &words.duration(length))]),
+        (Renewal::Auto, None) => words.t("contract.then_renews"),
+        (Renewal::Manual, _) => words.t("contract.then_if_both"),
+        (Renewal::Fixed, _) => words.t("contract.then_ends"),
     })
 }
 
 /// Says what follows after the term that runs if nobody does anything.
-pub(super) fn if_nobody_acts(contract: &Contract) -> Option<String> {
+pub(super) fn if_nobody_acts(here: &Here<'_>, contract: &Contract) -> Option<String> {
+    let words = here.words();
     Some(match (contract.renewal?, contract.renews_for) {
-        (Renewal::Auto, Some(length)) => format!("Renews for {} if nobody acts", words::duration(length)),
-        (Renewal::Auto, None) => "Renews by itself if nobody acts".to_owned(),
-        (Renewal::Manual, _) => "Goes on only if both sides say so".to_owned(),
-        (Renewal::Fixed, _) => "Ends in any case".to_owned(),
+        (Renewal::Auto, Some(length)) => words.fill("contract.else_renews_for", &[("duration", &words.duration(length))]),
+        (Renewal::Auto, None) => words.t("contract.else_renews"),
+        (Renewal::Manual, _) => words.t("contract.else_if_both"),
+        (Renewal::Fixed, _) => words.t("contract.else_ends"),
     })
 }
 
 /// Draws the term that runs; nothing where its first or last day is not known.
 pub(super) fn term_bar(here: &Here<'_>, contract: &Contract) -> Option<TermView> {
     let portal = here.site.portal;
-    bar(portal.today, &contract.term(portal.today)?, portal.notice_deadline(contract))
+    bar(here, &contract.term(portal.today)?, portal.notice_deadline(contract))
 }
 
-fn bar(today: Date, term: &Term, notice_by: Option<Date>) -> Option<TermView> {
+fn bar(here: &Here<'_>, term: &Term, notice_by: Option<Date>) -> Option<TermView> {
     let start = term.start?;
     let length = Some(start.days_until(term.end)).filter(|length| *length > 0)?;
     let share = |day: Date| start.days_until(day).clamp(0, length) as f64 * 100.0 / length as f64;
     let late = notice_by.map(|day| LateView { from: percent(share(day)), width: percent(100.0 - share(day)) });
-    let notice = notice_by.map(|day| format!(", notice by {}", words::date(day))).unwrap_or_default();
-    let label = format!("Contract from {} to {}{notice}", words::date(start), words::date(term.end));
-    Some(TermView { label, run: percent(share(today)), late })
+    let words = here.words();
+    let (from, to) = (words.date(start), words.date(term.end));
+    let label = match notice_by {
+        Some(day) => words.fill("contract.term_with_notice", &[("from", &from), ("to", &to), ("notice", &words.date(day))]),
+        None => words.fill("contract.term", &[("from", &from), ("to", &to)]),
+    };
+    Some(TermView { label, run: percent(share(here.site.portal.today)), late })
 }
 
 fn percent(share: f64) -> String {

@@ -21,7 +21,8 @@ use crate::model::hours::Zone;
 use crate::model::portal::Entity;
 use crate::model::service::{Lifecycle, Service};
 use crate::site::here::{Here, Link};
-use crate::site::{View, shell, words};
+use crate::site::words::Words;
+use crate::site::{View, shell};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -71,8 +72,8 @@ fn coverage_page(here: &Here<'_>) -> CoveragePage {
     let unsaid = |service: &&Entity<Service>| service.own.coverage.is_none() && service.own.lifecycle == Lifecycle::Live;
     let weeks: Vec<Weekly<'_>> = portal.coverage.iter().map(|coverage| Weekly::of(portal, coverage)).collect();
     let mut view = CoveragePage {
-        title: "Coverage".to_owned(),
-        zone: words::zone(portal.zone()),
+        title: here.words().t("title.coverage"),
+        zone: here.words().zone(portal.zone()),
         clocks: clocks(here),
         glance: glance::glances(here, &weeks),
         coverages: weeks.iter().map(|weekly| windows::coverage_view(here, weekly)).collect(),
@@ -85,12 +86,12 @@ fn coverage_page(here: &Here<'_>) -> CoveragePage {
     };
     view.dated = !(view.holidays.is_empty() && view.surges.is_empty()) || view.coverages.iter().any(|coverage| coverage.listed.is_dated());
     view.sections = sections(&[
-        ("glance", "At a glance", !view.glance.is_empty()),
-        ("week", "The week", !view.coverages.is_empty()),
-        ("holidays", "Holidays", !view.holidays.is_empty()),
-        ("surges", "Busy seasons and projects", !view.surges.is_empty()),
-        ("gaps", "Gaps", !view.gaps.is_empty()),
-        ("unsaid", "Hours not written down", !view.unsaid.is_empty()),
+        ("glance", &here.words().t("coverage.at_a_glance"), !view.glance.is_empty()),
+        ("week", &here.words().t("coverage.the_week"), !view.coverages.is_empty()),
+        ("holidays", &here.words().t("coverage.holidays"), !view.holidays.is_empty()),
+        ("surges", &here.words().t("coverage.busy"), !view.surges.is_empty()),
+        ("gaps", &here.words().t("coverage.gaps_short"), !view.gaps.is_empty()),
+        ("unsaid", &here.words().t("coverage.not_written"), !view.unsaid.is_empty()),
     ]);
     view
 }
@@ -104,11 +105,11 @@ fn clocks(here: &Here<'_>) -> Vec<ClockView> {
 }
 
 /// Says in what way somebody is there; nothing is nobody.
-fn way(presence: Option<Presence>) -> &'static str {
-    match presence {
-        Some(Presence::Staffed) => "At work",
-        Some(Presence::OnCall) => "On call",
-        Some(Presence::Monitored) => "Watched only",
-        None => "Nobody",
-    }
+fn way(words: Words<'_>, presence: Option<Presence>) -> String {
+    words.t(match presence {
+        Some(Presence::Staffed) => "way.staffed",
+        Some(Presence::OnCall) => "way.on_call",
+        Some(Presence::Monitored) => "way.monitored",
+        None => "way.nobody",
+    })
 }

@@ -13,7 +13,7 @@ use crate::model::decision::{Decision, Factor, FactorName};
 use crate::model::portal::Entity;
 use crate::model::responsibility::Responsibility;
 use crate::site::here::{DateView, Due, Here, Internal, Link, Who};
-use crate::site::{View, shell, words};
+use crate::site::{View, shell};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -63,7 +63,7 @@ pub struct DecisionView {
 #[derive(Clone, Debug, Serialize)]
 pub struct FactorView {
     /// What it is called.
-    pub name: &'static str,
+    pub name: String,
     /// From 1 to 5; nothing where it is not scored.
     pub score: Option<u8>,
     /// How much it counts beside the others.
@@ -91,8 +91,12 @@ pub(super) fn view(here: &Here<'_>) -> View {
     let decisions: Vec<DecisionView> = here.site.portal.decisions.iter().map(|decision| decision_view(here, decision)).collect();
     let is_late = |decision: &DecisionView| decision.revisit.as_ref().is_some_and(|due| due.overdue);
     let is_dated = |decision: &DecisionView| is_late(decision) || decision.listed.is_dated();
-    let view =
-        DecisionsView { title: "Sourcing decisions".to_owned(), plot: plot::plot(here), dated: decisions.iter().any(is_dated), decisions };
+    let view = DecisionsView {
+        title: here.words().t("title.decisions"),
+        plot: plot::plot(here),
+        dated: decisions.iter().any(is_dated),
+        decisions,
+    };
     let frame = shell::frame(here, &view.title, &[], None);
     View { template: "decisions.html", frame, view: Value::from_serializable(&view) }
 }
@@ -104,16 +108,16 @@ fn decision_view(here: &Here<'_>, decision: &Entity<Decision>) -> DecisionView {
     let weights: Vec<f64> = own.factors.scored().iter().map(|(_, factor)| factor.weight.get()).collect();
     DecisionView {
         listed: listed(here, decision, rows.iter().map(|row| &row.link)),
-        decided: own.decided.map(SourcingView::new),
-        suggested: suggestion.map(SourcingView::new),
-        pull: own.factors.pull().map(number),
+        decided: own.decided.map(|sourcing| SourcingView::new(here, sourcing)),
+        suggested: suggestion.map(|sourcing| SourcingView::new(here, sourcing)),
+        pull: own.factors.pull().map(|pull| number(here, pull)),
         differs: matches!((own.decided, suggestion), (Some(decided), Some(suggested)) if decided != suggested),
         factors: factors(here, decision),
         weighted: weights.windows(2).any(|pair| pair[0] != pair[1]),
         because: own.because.as_ref().map(|because| here.phrase(because, decision.node.at("because"))),
         by: here.whos(&own.by),
-        date: own.date.map(DateView::new),
-        revisit_every: own.revisit_every.map(|every| words::frequency(every.frequency())),
+        date: own.date.map(|day| here.date(day)),
+        revisit_every: own.revisit_every.map(|every| here.words().frequency(every.frequency())),
         revisit: own.next_revisit().map(|day| here.due(day)),
         rows,
     }
@@ -128,7 +132,7 @@ fn rows<'a>(here: &Here<'a>, decision: &'a Entity<Decision>) -> impl Iterator<It
 fn row_view(here: &Here<'_>, row: &Entity<Responsibility>) -> RowView {
     RowView {
         code: row.own.code.clone(),
-        sourcing: row.own.sourcing(here.site.portal).map(SourcingView::new),
+        sourcing: row.own.sourcing(here.site.portal).map(|sourcing| SourcingView::new(here, sourcing)),
         internal: here.is_internal(&row.node),
         link: here.link_id(&row.id),
     }
@@ -145,9 +149,9 @@ fn factors(here: &Here<'_>, decision: &Entity<Decision>) -> Vec<FactorView> {
     let view = |(name, key, factor): (FactorName, &str, &Option<Factor>)| {
         let node = decision.node.at(&format!("factors/{key}"));
         FactorView {
-            name: words::factor(name),
+            name: here.words().factor(name),
             score: factor.as_ref().map(|factor| factor.score.get()),
-            weight: factor.as_ref().map(|factor| number(factor.weight.get())),
+            weight: factor.as_ref().map(|factor| number(here, factor.weight.get())),
             why: factor.as_ref().and_then(|factor| factor.why.as_ref()).map(|why| here.phrase(why, node.at("why"))),
             internal: factor.as_ref().and_then(|_| here.internal(node)),
         }
@@ -156,7 +160,7 @@ fn factors(here: &Here<'_>, decision: &Entity<Decision>) -> Vec<FactorView> {
 }
 
 /// Says a number with two places at most.
-fn number(number: f64) -> String {
+fn number(here: &Here<'_>, number: f64) -> String {
     let text = format!("{number:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    text.trim_end_matches('0').trim_end_matches('.').replace('.', &here.words().t("number.point"))
 }

@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use crate::model::entity::Common;
-use crate::model::portal::Portal;
-use crate::site::here::DateView;
+use crate::site::here::{DateView, Here};
 
 /// For how many days before its next review something counts as due.
 const SOON: i64 = 30;
@@ -17,15 +16,16 @@ pub struct ReviewedView {
     /// `ok`, `warn` in the last 30 days before the next review, `bad` after it.
     pub state: &'static str,
     /// `Due` or `Overdue`.
-    pub late: Option<&'static str>,
+    pub late: Option<String>,
 }
 
 /// Tells when an entity was reviewed; nothing if it never was.
-pub(super) fn reviewed(portal: &Portal, common: &Common) -> Option<ReviewedView> {
-    let date = DateView::new(common.reviewed?);
+pub(super) fn reviewed(here: &Here<'_>, common: &Common) -> Option<ReviewedView> {
+    let portal = here.site.portal;
+    let date = here.date(common.reviewed?);
     let (state, late) = match portal.next_review(common).map(|next| portal.today.days_until(next)) {
-        Some(days) if days < 0 => ("bad", Some("Overdue")),
-        Some(days) if days <= SOON => ("warn", Some("Due")),
+        Some(days) if days < 0 => ("bad", Some(here.words().t("common.overdue"))),
+        Some(days) if days <= SOON => ("warn", Some(here.words().t("due.due"))),
         Some(_) | None => ("ok", None),
     };
     Some(ReviewedView { date, state, late })

@@ -15,7 +15,7 @@ use crate::model::duration::{Frequency, Unit};
 use crate::model::portal::Entity;
 use crate::model::responsibility::Responsibility;
 use crate::site::here::{Here, Link, side_word};
-use crate::site::{View, shell, words};
+use crate::site::{View, shell};
 
 /// For how many days ahead a duty stands among what is next.
 const SOON: i64 = 14;
@@ -69,7 +69,7 @@ pub(super) fn view(here: &Here<'_>) -> View {
     let sides = Side::ALL.into_iter().filter(stands).enumerate();
     let undone = |row: &&Entity<Responsibility>| row.own.lacks_responsible();
     let view = DutiesView {
-        title: "Our duties".to_owned(),
+        title: here.words().t("title.duties"),
         sides: sides.map(|(place, side)| side_view(here, place + 1, side, &of(side).collect::<Vec<_>>())).collect(),
         people: people(here, &duties),
         undone: portal.responsibilities.iter().filter(undone).map(|row| here.link_id(&row.id)).collect(),
@@ -96,7 +96,7 @@ fn side_view(here: &Here<'_>, number: usize, side: Side, duties: &[&Duty<'_>]) -
 fn groups(here: &Here<'_>, duties: &[&Duty<'_>]) -> Vec<GroupView> {
     let mut groups: BTreeMap<(u64, String), Vec<&Duty<'_>>> = BTreeMap::new();
     for duty in duties {
-        let title = duty.every.map_or_else(|| "Nobody has said how often".to_owned(), words::frequency);
+        let title = duty.every.map_or_else(|| here.words().t("duties.not_said_how_often"), |every| here.words().frequency(every));
         groups.entry((rank(duty.every), title)).or_default().push(duty);
     }
     let group = |((rank, title), mut duties): ((u64, String), Vec<&Duty<'_>>)| {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::contract::{self, pressing};
 use crate::model::calendar::{Event, What};
-use crate::model::contract::Renewal;
+use crate::model::contract::{Contract, Renewal};
 use crate::model::date::Date;
 use crate::model::duration::Frequency;
 use crate::model::holidays::{Holiday, Holidays};
@@ -13,7 +13,6 @@ use crate::model::meeting::Meeting;
 use crate::model::portal::Entity;
 use crate::model::service::{Service, TestResult};
 use crate::site::here::{DateView, Here, Link, Who};
-use crate::site::words;
 
 /// How many events of one sort stand one by one on a day.
 const ONE_BY_ONE: usize = 4;
@@ -83,8 +82,8 @@ pub(super) enum Names {
 pub(super) fn late(here: &Here<'_>, events: &[Event<'_>], names: Names) -> Vec<EntryView> {
     let of_day = |events: &[Event<'_>]| match events {
         [first, ..] if are_many(events) => EntryView {
-            facts: fact("Were due", Some(first.day)).into_iter().collect(),
-            ..several(here, "bad", "warn", &format!("{} overdue", count(first.what, events.len())), events, names)
+            facts: fact(here, "event.were_due", Some(first.day)).into_iter().collect(),
+            ..several(here, "bad", "warn", &count_late(here, first.what, events.len()), events, names)
         },
         _ => late_one(here, &events[0]),
     };
@@ -95,11 +94,11 @@ pub(super) fn late(here: &Here<'_>, events: &[Event<'_>], names: Names) -> Vec<E
 pub(super) fn ahead(here: &Here<'_>, events: &[Event<'_>], names: Names) -> Vec<EntryView> {
     let of_day = |events: &[Event<'_>]| {
         let line = if are_many(events) {
-            several(here, "", icon(events[0].what), &count(events[0].what, events.len()), events, names)
+            several(here, "", icon(events[0].what), &count(here, events[0].what, events.len()), events, names)
         } else {
             ahead_one(here, &events[0])
         };
-        EntryView { day: Some(day_view(events[0].day)), ..line }
+        EntryView { day: Some(day_view(here, events[0].day)), ..line }
     };
     lines(events, of_day)
 }
@@ -126,59 +125,60 @@ fn several(here: &Here<'_>, state: &'static str, icon: &'static str, what: &str,
 
 fn ahead_one(here: &Here<'_>, event: &Event<'_>) -> EntryView {
     let portal = here.site.portal;
-    let (what, facts): (&str, Vec<FactView>) = match event.what {
-        What::Duty(row) => ("", every(row.own.every)),
+    let words = here.words();
+    let if_nobody_acts = |own: &Contract| contract::if_nobody_acts(here, own).into_iter().map(said).collect();
+    let (what, facts): (String, Vec<FactView>) = match event.what {
+        What::Duty(row) => (String::new(), every(here, row.own.every)),
         What::Test(service) => {
             let every_test = service.own.continuity.as_ref().and_then(|continuity| continuity.test_every);
-            ("Restore test", every(every_test.map(|every| every.frequency())))
+            (words.t("event.restore_test"), every(here, every_test.map(|every| every.frequency())))
         }
-        What::Notice(agreement) => {
-            ("Last day to give notice", contract::if_nobody_acts(agreement.contract).into_iter().map(said).collect())
-        }
-        What::End(agreement) => {
-            (ends(agreement.contract.renewal), contract::if_nobody_acts(agreement.contract).into_iter().map(said).collect())
-        }
-        What::Assurance(_, assurance) => ("Assurance expires", vec![said(here.plain(assurance.kind.as_str()))]),
-        What::Evidence(evidence) => ("Evidence due", fact("Last made", evidence.own.last).into_iter().collect()),
-        What::Revisit(decision) => ("Decision to look at again", fact("Decided", decision.own.date).into_iter().collect()),
-        What::Meeting(meeting) => ("", meeting_facts(here, meeting)),
-        What::SurgeAsk(_) => ("Last day to ask for", Vec::new()),
-        What::SurgeBegins(_) => ("Begins", Vec::new()),
-        What::SurgeEnds(_) => ("Last day", Vec::new()),
-        What::Starts(_) => ("First day", Vec::new()),
-        What::Leaves(_) => ("Last day", Vec::new()),
+        What::Notice(agreement) => (words.t("event.notice_day"), if_nobody_acts(agreement.contract)),
+        What::End(agreement) => (ends(here, agreement.contract.renewal), if_nobody_acts(agreement.contract)),
+        What::Assurance(_, assurance) => (words.t("event.assurance_expires"), vec![said(here.plain(assurance.kind.as_str()))]),
+        What::Evidence(evidence) => (words.t("event.evidence_due"), fact(here, "event.last_made", evidence.own.last).into_iter().collect()),
+        What::Revisit(decision) => (words.t("event.revisit"), fact(here, "event.decided", decision.own.date).into_iter().collect()),
+        What::Meeting(meeting) => (String::new(), meeting_facts(here, meeting)),
+        What::SurgeAsk(_) => (words.t("event.surge_ask"), Vec::new()),
+        What::SurgeBegins(_) => (words.t("event.surge_begins"), Vec::new()),
+        What::SurgeEnds(_) => (words.t("event.surge_ends"), Vec::new()),
+        What::Starts(_) => (words.t("event.starts"), Vec::new()),
+        What::Leaves(_) => (words.t("event.leaves"), Vec::new()),
         What::Holiday(list, holiday) => return holiday_entry(here, list, holiday),
-        What::Review(_) => ("Review", Vec::new()),
+        What::Review(_) => (words.t("event.review"), Vec::new()),
     };
     let state = if let What::Notice(_) = event.what { pressing(portal.today, event.day) } else { "" };
-    EntryView { facts, who: who(here, event.what), ..entry(state, icon(event.what), what, vec![about(here, event.what)], Names::Few) }
+    EntryView { facts, who: who(here, event.what), ..entry(state, icon(event.what), &what, vec![about(here, event.what)], Names::Few) }
 }
 
 /// A holiday is known by its own name; the list that it stands in says for whom it is one.
 fn holiday_entry(here: &Here<'_>, list: &Entity<Holidays>, holiday: &Holiday) -> EntryView {
-    let facts = holiday.from.map(|from| said(format!("From {from}"))).into_iter().collect();
+    let from = holiday.from.map(|from| said(here.words().fill("event.from", &[("time", &from.to_string())])));
+    let facts = from.into_iter().collect();
     EntryView { facts, ..entry("", icon(What::Holiday(list, holiday)), &holiday.title, vec![named(here, list)], Names::Few) }
 }
 
 fn late_one(here: &Here<'_>, event: &Event<'_>) -> EntryView {
     let portal = here.site.portal;
     let (what, last, due, rhythm) = match event.what {
-        What::Duty(row) => ("Overdue", None, "Was due", row.own.every),
+        What::Duty(row) => ("common.overdue", None, "event.was_due", row.own.every),
         What::Test(service) => {
             let continuity = service.own.continuity.as_ref();
-            let last = fact("Last tested", continuity.and_then(|continuity| continuity.last_test));
+            let last = fact(here, "event.last_tested", continuity.and_then(|continuity| continuity.last_test));
             let every = continuity.and_then(|continuity| continuity.test_every).map(|every| every.frequency());
-            ("Restore test overdue", last, "Was due", every)
+            ("event.restore_test_overdue", last, "event.was_due", every)
         }
-        What::End(_) => ("Contract has ended", None, "Its last day was", None),
-        What::Assurance(_, assurance) => ("Assurance has expired", Some(said(here.plain(assurance.kind.as_str()))), "It held until", None),
+        What::End(_) => ("event.has_ended", None, "event.last_day_was", None),
+        What::Assurance(_, assurance) => ("event.has_expired", Some(said(here.plain(assurance.kind.as_str()))), "event.held_until", None),
         What::Evidence(evidence) => {
             let every = evidence.own.refresh_every.map(|every| every.frequency());
-            ("Evidence overdue", fact("Last made", evidence.own.last), "Was due", every)
+            ("event.evidence_overdue", fact(here, "event.last_made", evidence.own.last), "event.was_due", every)
         }
-        What::Revisit(decision) => ("Decision to look at again", fact("Decided", decision.own.date), "Was due", None),
-        What::Review(Some(any)) => ("Review overdue", fact("Last reviewed", any.common.reviewed), "Was due", None),
-        What::Review(None) => ("Review overdue", fact("Last reviewed", portal.client.common.reviewed), "Was due", None),
+        What::Revisit(decision) => ("event.revisit", fact(here, "event.decided", decision.own.date), "event.was_due", None),
+        What::Review(any) => {
+            let common = any.map_or(&portal.client.common, |any| any.common);
+            ("event.review_overdue", fact(here, "event.last_reviewed", common.reviewed), "event.was_due", None)
+        }
         // What only happens is never late.
         What::Notice(_)
         | What::Meeting(_)
@@ -187,45 +187,46 @@ fn late_one(here: &Here<'_>, event: &Event<'_>) -> EntryView {
         | What::SurgeEnds(_)
         | What::Starts(_)
         | What::Leaves(_)
-        | What::Holiday(..) => ("Was on", None, "Was on", None),
+        | What::Holiday(..) => ("event.was_on", None, "event.was_on", None),
     };
-    let facts = last.into_iter().chain(fact(due, Some(event.day))).chain(every(rhythm)).collect();
-    EntryView { facts, who: who(here, event.what), ..entry("bad", "warn", what, vec![about(here, event.what)], Names::Few) }
+    let facts = last.into_iter().chain(fact(here, due, Some(event.day))).chain(every(here, rhythm)).collect();
+    let what = here.words().t(what);
+    EntryView { facts, who: who(here, event.what), ..entry("bad", "warn", &what, vec![about(here, event.what)], Names::Few) }
 }
 
 fn meeting_facts(here: &Here<'_>, meeting: &Entity<Meeting>) -> Vec<FactView> {
     let own = &meeting.own;
     let zone = own.zone.as_ref().unwrap_or(here.site.portal.zone());
-    let at = own.at.map(|at| said(format!("{at} {}", words::zone(zone))));
-    let lasts = own.lasts.map(|lasts| said(words::duration(lasts)));
-    at.into_iter().chain(lasts).chain(every(own.every.map(|every| every.frequency()))).collect()
+    let at = own.at.map(|at| said(format!("{at} {}", here.words().zone(zone))));
+    let lasts = own.lasts.map(|lasts| said(here.words().duration(lasts)));
+    at.into_iter().chain(lasts).chain(every(here, own.every.map(|every| every.frequency()))).collect()
 }
 
-fn ends(renewal: Option<Renewal>) -> &'static str {
-    match renewal {
-        Some(Renewal::Auto) => "Contract renews",
-        Some(Renewal::Manual) => "Contract ends or is renewed",
-        Some(Renewal::Fixed) | None => "Contract ends",
-    }
+fn ends(here: &Here<'_>, renewal: Option<Renewal>) -> String {
+    here.words().t(match renewal {
+        Some(Renewal::Auto) => "event.contract_renews",
+        Some(Renewal::Manual) => "event.contract_ends_or_renews",
+        Some(Renewal::Fixed) | None => "event.contract_ends",
+    })
 }
 
 /// Says in a word of what sort an event is.
-pub(super) fn sort(what: What<'_>) -> &'static str {
-    match what {
-        What::Duty(_) => "Task",
-        What::Test(_) => "Test",
-        What::Notice(_) => "Notice",
-        What::End(agreement) if agreement.contract.renewal == Some(Renewal::Auto) => "Renewal",
-        What::End(_) => "Contract end",
-        What::Assurance(..) => "Assurance",
-        What::Evidence(_) => "Evidence",
-        What::Revisit(_) => "Decision",
-        What::Meeting(_) => "Meeting",
-        What::SurgeAsk(_) | What::SurgeBegins(_) | What::SurgeEnds(_) => "Surge",
-        What::Starts(_) | What::Leaves(_) => "People",
-        What::Holiday(..) => "Holiday",
-        What::Review(_) => "Review",
-    }
+pub(super) fn sort(here: &Here<'_>, what: What<'_>) -> String {
+    here.words().t(match what {
+        What::Duty(_) => "event.sort_task",
+        What::Test(_) => "event.sort_test",
+        What::Notice(_) => "event.sort_notice",
+        What::End(agreement) if agreement.contract.renewal == Some(Renewal::Auto) => "event.sort_renewal",
+        What::End(_) => "event.sort_contract_end",
+        What::Assurance(..) => "event.sort_assurance",
+        What::Evidence(_) => "event.sort_evidence",
+        What::Revisit(_) => "event.sort_decision",
+        What::Meeting(_) => "event.sort_meeting",
+        What::SurgeAsk(_) | What::SurgeBegins(_) | What::SurgeEnds(_) => "event.sort_surge",
+        What::Starts(_) | What::Leaves(_) => "event.sort_people",
+        What::Holiday(..) => "event.sort_holiday",
+        What::Review(_) => "event.sort_review",
+    })
 }
 
 /// Returns the icon of a sort of events.
@@ -242,25 +243,47 @@ pub(super) fn icon(what: What<'_>) -> &'static str {
     }
 }
 
-fn count(what: What<'_>, number: usize) -> String {
-    let (one, many) = match what {
-        What::Duty(_) => ("task", "tasks"),
-        What::Test(_) => ("restore test", "restore tests"),
-        What::Notice(_) => ("last day to give notice", "last days to give notice"),
-        What::End(_) => ("contract end", "contract ends"),
-        What::Assurance(..) => ("assurance", "assurances"),
-        What::Evidence(_) => ("evidence item", "evidence items"),
-        What::Revisit(_) => ("decision to look at again", "decisions to look at again"),
-        What::Meeting(_) => ("meeting", "meetings"),
-        What::SurgeAsk(_) => ("last day to ask for a surge", "last days to ask for surges"),
-        What::SurgeBegins(_) => ("surge begins", "surges begin"),
-        What::SurgeEnds(_) => ("surge ends", "surges end"),
-        What::Starts(_) => ("first day", "first days"),
-        What::Leaves(_) => ("last day", "last days"),
-        What::Holiday(..) => ("holiday", "holidays"),
-        What::Review(_) => ("review", "reviews"),
+fn count(here: &Here<'_>, what: What<'_>, number: usize) -> String {
+    let key = match what {
+        What::Duty(_) => "count.tasks",
+        What::Test(_) => "event.count_tests",
+        What::Notice(_) => "event.count_notices",
+        What::End(_) => "event.count_contract_ends",
+        What::Assurance(..) => "event.count_assurances",
+        What::Evidence(_) => "event.count_evidence",
+        What::Revisit(_) => "event.count_revisits",
+        What::Meeting(_) => "event.count_meetings",
+        What::SurgeAsk(_) => "event.count_surge_asks",
+        What::SurgeBegins(_) => "event.count_surges_begin",
+        What::SurgeEnds(_) => "event.count_surges_end",
+        What::Starts(_) => "event.count_first_days",
+        What::Leaves(_) => "event.count_last_days",
+        What::Holiday(..) => "event.count_holidays",
+        What::Review(_) => "event.count_reviews",
     };
-    words::count(number, one, many)
+    here.words().count(key, number)
+}
+
+fn count_late(here: &Here<'_>, what: What<'_>, number: usize) -> String {
+    let key = match what {
+        What::Duty(_) => "event.late_tasks",
+        What::Test(_) => "event.late_tests",
+        What::End(_) => "event.late_contract_ends",
+        What::Assurance(..) => "event.late_assurances",
+        What::Evidence(_) => "event.late_evidence",
+        What::Revisit(_) => "event.late_revisits",
+        What::Review(_) => "event.late_reviews",
+        // What only happens is never late.
+        What::Notice(_)
+        | What::Meeting(_)
+        | What::SurgeAsk(_)
+        | What::SurgeBegins(_)
+        | What::SurgeEnds(_)
+        | What::Starts(_)
+        | What::Leaves(_)
+        | What::Holiday(..) => return count(here, what, number),
+    };
+    here.words().count(key, number)
 }
 
 /// Makes a line without a day.
@@ -288,7 +311,7 @@ fn about(here: &Here<'_>, what: What<'_>) -> AboutView {
         What::Starts(contact) | What::Leaves(contact) => named(here, contact),
         What::Holiday(holidays, _) => named(here, holidays),
         What::Review(Some(any)) => AboutView { link: here.link(&any.mention()), hidden: here.is_internal(any.node) },
-        What::Review(None) => AboutView { link: Link { title: "This portal".to_owned(), href: None }, hidden: false },
+        What::Review(None) => AboutView { link: Link { title: here.words().t("event.this_portal"), href: None }, hidden: false },
     }
 }
 
@@ -305,30 +328,31 @@ fn who(here: &Here<'_>, what: What<'_>) -> Option<Who> {
 pub(super) fn tried(here: &Here<'_>, service: &Entity<Service>) -> Option<EntryView> {
     let continuity = service.own.continuity.as_ref()?;
     let (state, what) = match continuity.result {
-        Some(TestResult::Fail) => ("bad", "Restore test failed"),
-        Some(TestResult::Partial) => ("warn", "Restore test passed in part"),
+        Some(TestResult::Fail) => ("bad", "event.restore_failed"),
+        Some(TestResult::Partial) => ("warn", "event.restore_passed_in_part"),
         Some(TestResult::Pass) | None if continuity.last_test.is_none() && continuity.test_every.is_some() => {
-            ("bad", "Restore never tested")
+            ("bad", "event.restore_never_tested")
         }
         Some(TestResult::Pass) | None => return None,
     };
     let asked = continuity.test_every.filter(|_| continuity.last_test.is_none());
-    let asked = asked.map(|every| said(format!("Asked for {}", words::frequency(every.frequency()).to_lowercase())));
+    let words = here.words();
+    let asked = asked.map(|every| said(words.fill("event.asked_for", &[("every", &words.within(&words.frequency(every.frequency())))])));
     Some(EntryView {
-        facts: fact("Tested", continuity.last_test).into_iter().chain(asked).collect(),
+        facts: fact(here, "event.tested", continuity.last_test).into_iter().chain(asked).collect(),
         who: continuity.restored_by.as_ref().map(|actor| here.who(actor)),
-        ..entry(state, "warn", what, vec![named(here, service)], Names::Few)
+        ..entry(state, "warn", &words.t(what), vec![named(here, service)], Names::Few)
     })
 }
 
 /// Says how often something comes round.
-pub(super) fn every(frequency: Option<Frequency>) -> Vec<FactView> {
-    frequency.into_iter().map(|frequency| said(words::frequency(frequency))).collect()
+pub(super) fn every(here: &Here<'_>, frequency: Option<Frequency>) -> Vec<FactView> {
+    frequency.into_iter().map(|frequency| said(here.words().frequency(frequency))).collect()
 }
 
-/// Says something with a day after it; nothing where there is no day.
-pub(super) fn fact(text: &str, date: Option<Date>) -> Option<FactView> {
-    date.map(|date| FactView { text: text.to_owned(), date: Some(DateView::new(date)) })
+/// Says the text of a key with a day after it; nothing where there is no day.
+pub(super) fn fact(here: &Here<'_>, key: &str, date: Option<Date>) -> Option<FactView> {
+    date.map(|date| FactView { text: here.words().t(key), date: Some(here.date(date)) })
 }
 
 /// Says something.
@@ -336,7 +360,7 @@ pub(super) fn said(text: String) -> FactView {
     FactView { text, date: None }
 }
 
-pub(super) fn day_view(date: Date) -> DayView {
+pub(super) fn day_view(here: &Here<'_>, date: Date) -> DayView {
     let part = |format: &str| date.day().strftime(format).to_string();
-    DayView { iso: date.to_string(), day: part("%-d"), month: part("%b"), year: part("%Y") }
+    DayView { iso: date.to_string(), day: part("%-d"), month: here.words().month(date), year: part("%Y") }
 }

@@ -9,7 +9,7 @@ use super::named::others;
 use super::proof::{ProofView, proof};
 use super::responsibility::SourcingView;
 use super::text::{self, TextView};
-use super::{Section, list, sections_around};
+use super::{Planned, Section, list, sections_around};
 use crate::markdown::Html;
 use crate::model::entity::Status;
 use crate::model::framework::Framework;
@@ -17,7 +17,7 @@ use crate::model::id::Actor;
 use crate::model::met::{Lack, Met, Objective, Standing};
 use crate::model::portal::Entity;
 use crate::site::here::{self, DateView, Here, Internal, Link, Reach, Referrer, Who};
-use crate::site::{View, routes, shell, words};
+use crate::site::{View, routes, shell};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -88,17 +88,17 @@ pub struct ControlView {
     /// What it is about.
     pub title: String,
     /// How far it is met: `Covered`, `Partial`, `Gap` or `Not applicable`.
-    pub standing: &'static str,
+    pub standing: String,
     /// `ok`, `warn`, `bad`, or empty where it does not apply.
     pub state: &'static str,
     /// What is missing to it.
-    pub lacks: Vec<&'static str>,
+    pub lacks: Vec<String>,
     /// How far it is met, as its author has it.
-    pub implementation: Option<&'static str>,
+    pub implementation: Option<String>,
     /// Where it is met.
-    pub origination: Vec<&'static str>,
+    pub origination: Vec<String>,
     /// How much of it the client may claim because the provider meets it.
-    pub inheritable: Option<&'static str>,
+    pub inheritable: Option<String>,
     /// The client's half.
     pub client_must: Option<Html>,
     /// The provider's half.
@@ -169,7 +169,8 @@ pub struct AssuranceLine {
 }
 
 pub(super) fn view(here: &Here<'_>, framework: &Entity<Framework>) -> View {
-    let above = [("Compliance", &list("compliance.html"))];
+    let compliance = here.words().t("title.compliance");
+    let above = [(compliance.as_str(), &list("compliance.html"))];
     View {
         template: "framework.html",
         frame: shell::frame(here, &framework.common.title, &above, Some(&framework.common)),
@@ -181,22 +182,27 @@ fn framework_view(here: &Here<'_>, framework: &Entity<Framework>) -> FrameworkVi
     let portal = here.site.portal;
     let own = &framework.own;
     let met = portal.met(framework);
-    let figures = FiguresView::of(&met);
-    let groups: Vec<GroupView> = by_group(own, &met).into_iter().map(|group| group_view(here, framework, group)).collect();
+    let figures = FiguresView::of(here.words(), &met);
+    let groups: Vec<GroupView> = by_group(here.words(), own, &met).into_iter().map(|group| group_view(here, framework, group)).collect();
     let shown: Vec<Link> = met.iter().flat_map(|met| &met.rows).map(|row| here.link_id(&row.id)).collect();
     let count = |standing: Standing| met.iter().filter(|met| met.standing == standing).count();
     let text = text::text(here, framework);
     let keywords = framework.common.keywords.clone();
     let referrers = others(here.referrers(framework), &shown);
-    let before = [("controls", "Controls", !met.is_empty())];
-    let after = [("keywords", "People ask for it as", !keywords.is_empty()), ("links", "Refers to it", !referrers.is_empty())];
+    let words = here.words();
+    // The parts of the framework stand in the place of the controls, so that these need no heading.
+    let before: [Planned<'_>; 1] = [("controls", "", !met.is_empty())];
+    let after: [Planned<'_>; 2] = [
+        ("keywords", &words.t("common.asked_for_as"), !keywords.is_empty()),
+        ("links", &words.t("common.refers_to_it"), !referrers.is_empty()),
+    ];
     FrameworkView {
         title: framework.common.title.clone(),
         summary: here.summary(framework),
         version: own.version.clone(),
         source: own.source.as_deref().map(here::web),
         proposed: framework.common.status == Status::Proposed,
-        reviewed: reviewed(portal, &framework.common),
+        reviewed: reviewed(here, &framework.common),
         owner: portal.client.own.compliance_owner.as_ref().map(|id| here.who(&Actor::from(id.as_str()))),
         counts: [Standing::Partial, Standing::Gap, Standing::NotApplicable].map(count),
         gaps: met.iter().filter(|met| met.standing == Standing::Gap).map(gap).collect(),
@@ -234,7 +240,7 @@ fn group_view(here: &Here<'_>, framework: &Entity<Framework>, group: Grouped<'_,
     GroupView {
         element: group.anchor(),
         id: group.id.map(str::to_owned),
-        title: group.title.to_owned(),
+        title: group.title,
         controls: group.met.into_iter().map(|met| control_view(here, framework, met)).collect(),
     }
 }
@@ -244,22 +250,22 @@ fn control_view(here: &Here<'_>, framework: &Entity<Framework>, met: &Met<'_>) -
     let control = met.control;
     let node = framework.node.at(&format!("controls/{}", met.place));
     let (standing, state) = match met.standing {
-        Standing::Covered => ("Covered", "ok"),
-        Standing::Partial => ("Partial", "warn"),
-        Standing::Gap => ("Gap", "bad"),
-        Standing::NotApplicable => ("Not applicable", ""),
+        Standing::Covered => ("framework.covered", "ok"),
+        Standing::Partial => ("framework.partial", "warn"),
+        Standing::Gap => ("framework.gap", "bad"),
+        Standing::NotApplicable => ("common.not_applicable", ""),
     };
     let vendors = control.inherited_from.iter();
     ControlView {
         element: routes::control_anchor(control.id.as_str()),
         id: control.id.as_str().to_owned(),
         title: control.title.clone(),
-        standing,
+        standing: here.words().t(standing),
         state,
-        lacks: met.lacks.iter().copied().map(|lack: Lack| words::lack(lack)).collect(),
-        implementation: control.implementation.map(words::implementation),
-        origination: control.origination.iter().copied().map(words::origination).collect(),
-        inheritable: control.inheritable.map(words::inheritable),
+        lacks: met.lacks.iter().copied().map(|lack: Lack| here.words().lack(lack)).collect(),
+        implementation: control.implementation.map(|value| here.words().implementation(value)),
+        origination: control.origination.iter().copied().map(|value| here.words().origination(value)).collect(),
+        inheritable: control.inheritable.map(|value| here.words().inheritable(value)),
         client_must: control.client_must.as_ref().map(|text| here.phrase(text, node.at("client_must"))),
         provided: control.provided.as_ref().map(|text| here.phrase(text, node.at("provided"))),
         objectives: met.objectives.iter().map(|objective| objective_view(here, objective)).collect(),
@@ -269,7 +275,7 @@ fn control_view(here: &Here<'_>, framework: &Entity<Framework>, met: &Met<'_>) -
             .map(|row| RowLink {
                 link: here.link_id(&row.id),
                 code: row.own.code.clone(),
-                sourcing: row.own.sourcing(portal).map(SourcingView::new),
+                sourcing: row.own.sourcing(portal).map(|sourcing| SourcingView::new(here, sourcing)),
                 internal: here.is_internal(&row.node),
             })
             .collect(),
@@ -293,7 +299,7 @@ fn inherited(here: &Here<'_>, vendor: &Actor) -> InheritedView {
     let assurance = portal.vendors.by_text(vendor.as_str()).map_or(&[][..], |vendor| &vendor.own.assurance);
     let line = |assurance: &crate::model::vendor::Assurance| AssuranceLine {
         kind: here.plain(assurance.kind.as_str()),
-        expires: assurance.expires.map(DateView::new),
+        expires: assurance.expires.map(|day| here.date(day)),
         expired: assurance.has_expired(portal.today),
     };
     InheritedView { vendor: here.who(vendor), assurance: assurance.iter().map(line).collect() }

@@ -9,7 +9,7 @@ use crate::model::portal::Entity;
 use crate::model::term::Term;
 use crate::site::alphabet::folded;
 use crate::site::here::Here;
-use crate::site::{View, shell, words};
+use crate::site::{View, shell};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -40,10 +40,10 @@ pub struct TermView {
 pub(super) fn view(here: &Here<'_>) -> View {
     let mut terms: Vec<&Entity<Term>> = here.site.portal.terms.iter().collect();
     terms.sort_by_cached_key(|term| folded(&term.common.title));
-    let count = words::count(terms.len(), "word", "words");
+    let count = here.words().count("count.words", terms.len());
     let terms: Vec<TermView> = terms.into_iter().map(|term| term_view(here, term)).collect();
     let dated = terms.iter().any(|term| term.listed.is_dated());
-    let view = GlossaryView { title: "Glossary".to_owned(), count, terms, dated };
+    let view = GlossaryView { title: here.words().t("title.glossary"), count, terms, dated };
     let frame = shell::frame(here, &view.title, &[], None);
     View { template: "glossary.html", frame, view: Value::from_serializable(&view) }
 }

@@ -11,7 +11,6 @@ use crate::model::portal::Entity;
 use crate::model::responsibility::Letter;
 use crate::model::service::Service;
 use crate::site::here::{Due, Here, Link};
-use crate::site::words;
 use crate::yaml::Mention;
 
 /// What somebody holds.
@@ -29,7 +28,7 @@ pub struct HoldsView {
 #[derive(Clone, Debug, Serialize)]
 pub struct HoldsGroup {
     /// What that is, such as `Answers for`.
-    pub title: &'static str,
+    pub title: String,
     /// The rows: those with a date first, by date.
     pub rows: Vec<HoldsRow>,
 }
@@ -58,12 +57,20 @@ pub struct HoldsRow {
 }
 
 /// The groups, in the order of weight.
-const GROUPS: [(Letter, &str, &str); 4] = [
-    (Letter::Accountable, "Answers for", "answers for"),
-    (Letter::Responsible, "Does", "does"),
-    (Letter::Consulted, "Is asked before", "is asked about"),
-    (Letter::Informed, "Is told when done", "is told of"),
+const GROUPS: [Group; 4] = [
+    Group { letter: Letter::Accountable, title: "holds.answers_for", said: "holds.answers_for_some", more: "holds.answers_for_more" },
+    Group { letter: Letter::Responsible, title: "holds.does", said: "holds.does_some", more: "holds.does_more" },
+    Group { letter: Letter::Consulted, title: "holds.is_asked", said: "holds.is_asked_some", more: "holds.is_asked_more" },
+    Group { letter: Letter::Informed, title: "holds.is_told", said: "holds.is_told_some", more: "holds.is_told_more" },
 ];
+
+/// A letter, and the keys of what is said of it: over its rows, of how many there are, of how many more.
+struct Group {
+    letter: Letter,
+    title: &'static str,
+    said: &'static str,
+    more: &'static str,
+}
 
 /// Makes what an actor holds; a person holds also what their teams and roles do.
 pub(super) fn holds(here: &Here<'_>, actor: &Actor) -> HoldsView {
@@ -72,28 +79,28 @@ pub(super) fn holds(here: &Here<'_>, actor: &Actor) -> HoldsView {
     let acts_as = acts_as(actor, teams);
     let mentions: Vec<Mention> = acts_as.iter().map(|actor| portal.mention_of(actor)).collect();
     let held = portal.held_by(&acts_as, here.site.portal.rows_naming(&mentions));
-    let group = |(letter, title, _): &(Letter, &'static str, &str)| {
-        let mut rows: Vec<&Held<'_>> = held.iter().filter(|held| held.foremost() == *letter).collect();
+    let group = |group: &Group| {
+        let mut rows: Vec<&Held<'_>> = held.iter().filter(|held| held.foremost() == group.letter).collect();
         rows.sort_by_key(|held| (held.row.own.next.is_none(), held.row.own.next));
-        HoldsGroup { title, rows: rows.into_iter().map(|held| row(here, held)).collect() }
+        HoldsGroup { title: here.words().t(group.title), rows: rows.into_iter().map(|held| row(here, held)).collect() }
     };
     let provides = |service: &&Entity<Service>| service.own.provided_by.iter().any(|by| acts_as.contains(by));
     HoldsView {
-        sub: sub(&held, portal.responsibilities.len()),
+        sub: sub(here, &held, portal.responsibilities.len()),
         groups: GROUPS.iter().map(group).filter(|group| !group.rows.is_empty()).collect(),
         services: here.site.portal.services_naming(&mentions).into_iter().filter(provides).map(|service| named(here, service)).collect(),
     }
 }
 
 /// Says how much somebody holds: `17 of 61 tasks: answers for 5, does 9 more, is told of 3.`
-fn sub(held: &[Held<'_>], all: usize) -> Option<String> {
-    let counts = GROUPS.iter().map(|(letter, _, verb)| (verb, held.iter().filter(|held| held.foremost() == *letter).count()));
-    let said: Vec<String> = counts
-        .filter(|(_, count)| *count > 0)
-        .enumerate()
-        .map(|(index, (verb, count))| format!("{verb} {count}{}", if index == 1 { " more" } else { "" }))
-        .collect();
-    (!held.is_empty()).then(|| format!("{} of {}: {}.", held.len(), words::count(all, "task", "tasks"), said.join(", ")))
+fn sub(here: &Here<'_>, held: &[Held<'_>], all: usize) -> Option<String> {
+    let count = |group: &Group| held.iter().filter(|held| held.foremost() == group.letter).count();
+    let counts = GROUPS.iter().map(|group| (group, count(group))).filter(|(_, count)| *count > 0).enumerate();
+    let said: Vec<String> =
+        counts.map(|(index, (group, count))| here.words().count(if index == 1 { group.more } else { group.said }, count)).collect();
+    let values = [("held", held.len().to_string()), ("said", said.join(", "))];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    (!held.is_empty()).then(|| here.words().count_with("holds.of_tasks", all, &values))
 }
 
 fn row(here: &Here<'_>, held: &Held<'_>) -> HoldsRow {
@@ -103,8 +110,8 @@ fn row(here: &Here<'_>, held: &Held<'_>) -> HoldsRow {
         code: row.own.code.clone(),
         letters: letters.clone(),
         through: through.iter().map(|team| team.common.title.clone()).collect(),
-        sourcing: row.own.sourcing(here.site.portal).map(SourcingView::new),
-        every: row.own.every.map(words::frequency),
+        sourcing: row.own.sourcing(here.site.portal).map(|sourcing| SourcingView::new(here, sourcing)),
+        every: row.own.every.map(|value| here.words().frequency(value)),
         next: row.own.next.map(|next| here.due(next)),
         proposed: row.common.status == Status::Proposed,
         internal: here.is_internal(&row.node),

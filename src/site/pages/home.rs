@@ -23,7 +23,7 @@ use crate::model::service::Service;
 use crate::site::here::{Here, Internal, Link};
 use crate::site::hours::hours;
 use crate::site::routes::{HOME, own_page};
-use crate::site::{View, shell, words};
+use crate::site::{View, shell};
 
 /// How many services still fit on the page.
 const FEW: usize = 10;
@@ -118,7 +118,7 @@ pub(super) fn view(here: &Here<'_>) -> View {
     let groups = by_area(here.site);
     let home = portal.pages.by_text(HOME);
     let view = HomeView {
-        title: format!("Who runs IT at {}", portal.client_short()),
+        title: here.words().fill("home.title", &[("client", portal.client_short())]),
         summary: here.summary(&portal.client).or_else(|| here.summary(home?)),
         lead: lead(here),
         welcome: home.map(|home| welcome(here, home)),
@@ -138,7 +138,8 @@ pub(super) fn view(here: &Here<'_>) -> View {
         people: people::people(here),
         internal: here.internal(&portal.client.node),
     };
-    View { template: "home.html", frame: shell::frame(here, "Home", &[], None), view: Value::from_serializable(&view) }
+    let frame = shell::frame(here, &here.words().t("title.home"), &[], None);
+    View { template: "home.html", frame, view: Value::from_serializable(&view) }
 }
 
 fn welcome(here: &Here<'_>, home: &Entity<Page>) -> WelcomeView {
@@ -148,39 +149,33 @@ fn welcome(here: &Here<'_>, home: &Entity<Page>) -> WelcomeView {
 /// Says what the portal is, from who does the work.
 fn lead(here: &Here<'_>) -> String {
     let portal = here.site.portal;
-    let (client, provider) = (portal.client_short(), portal.provider.short());
     let doers = portal.responsibilities.iter().flat_map(|row| row.own.doers());
-    match Sourcing::of(portal, doers) {
-        Some(Sourcing::Shared) => {
-            format!("{client} and {provider} share the work. This portal says who does each task, who answers for it, and whom to call.")
-        }
-        Some(Sourcing::InHouse) => {
-            format!("{client} does the work. This portal says who does each task, who answers for it, and whom to call.")
-        }
-        Some(Sourcing::Outsourced) => {
-            format!("{provider} does the work for {client}. This portal says who does each task, who answers for it, and whom to call.")
-        }
-        None => format!("This portal says who does what in the IT of {client}, and whom to call."),
-    }
+    let key = match Sourcing::of(portal, doers) {
+        Some(Sourcing::Shared) => "home.lead_shared",
+        Some(Sourcing::InHouse) => "home.lead_in_house",
+        Some(Sourcing::Outsourced) => "home.lead_outsourced",
+        None => "home.lead",
+    };
+    here.words().fill(key, &[("client", portal.client_short()), ("provider", portal.provider.short())])
 }
 
 fn split_card(here: &Here<'_>, groups: &[Group<'_>]) -> SplitCard {
     let portal = here.site.portal;
-    let (client, provider) = (portal.client_short(), portal.provider.short());
     let by_vendor = |row: &Entity<Responsibility>| row.own.doers().into_iter().any(|actor| portal.side(actor) == Side::Vendor);
+    let meaning = |key: &str| here.words().fill(key, &[("client", portal.client_short()), ("provider", portal.provider.short())]);
     let (shared, outsourced) = if portal.responsibilities.iter().any(by_vendor) {
-        (format!("{client} and others work on it"), format!("{provider} or a vendor does it"))
+        (meaning("home.means_with_others"), meaning("home.means_provider_or_vendor"))
     } else {
-        ("Both sides work on it".to_owned(), format!("{provider} does it"))
+        (meaning("home.means_both"), meaning("home.means_provider"))
     };
     let area = |group: &Group<'_>| AreaLine {
-        link: Link { title: group.title().to_owned(), href: Some(areas::rows(here, group)) },
-        split: split(portal, group.rows.iter().copied()),
+        link: Link { title: group.title(here.words()), href: Some(areas::rows(here, group)) },
+        split: split(here, group.rows.iter().copied()),
     };
     SplitCard {
         href: here.href(&list("responsibilities.html")),
-        all: split(portal, portal.responsibilities.iter()),
-        meanings: vec![format!("{client} does it"), shared, outsourced],
+        all: split(here, portal.responsibilities.iter()),
+        meanings: vec![meaning("home.means_client"), shared, outsourced],
         areas: if groups.len() > 1 { groups.iter().map(area).collect() } else { Vec::new() },
     }
 }
@@ -188,12 +183,12 @@ fn split_card(here: &Here<'_>, groups: &[Group<'_>]) -> SplitCard {
 fn line(here: &Here<'_>, service: &Entity<Service>) -> ServiceLine {
     let portal = here.site.portal;
     let own = &service.own;
-    let start = own.first_response().map(|(priority, respond)| format!("{priority} {}", words::duration(respond)));
+    let start = own.first_response().map(|(priority, respond)| format!("{priority} {}", here.words().duration(respond)));
     ServiceLine {
         link: here.link_id(&service.id),
         hidden: here.is_internal(&service.node),
-        sourcing: Sourcing::of(portal, &own.provided_by).map(SourcingView::new),
-        hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(portal, &coverage.own).text),
-        start: start.or_else(|| own.best_effort.then(|| "Best effort".to_owned())),
+        sourcing: Sourcing::of(portal, &own.provided_by).map(|sourcing| SourcingView::new(here, sourcing)),
+        hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(here.words(), portal, &coverage.own).text),
+        start: start.or_else(|| own.best_effort.then(|| here.words().t("service.best_effort"))),
     }
 }

@@ -51,7 +51,7 @@ fn incidents_view(here: &Here<'_>) -> IncidentsView {
     let followed = |occasion| portal.procedures.iter().filter(move |procedure| procedure.own.occasion() == occasion);
     let procedures = followed(Occasion::Incident).chain(followed(Occasion::Recovery));
     let mut view = IncidentsView {
-        title: "When something breaks".to_owned(),
+        title: here.words().t("title.incidents"),
         calls: calls(here),
         severity: severity::severity(here),
         targets: targets::targets(here),

@@ -24,8 +24,8 @@ pub(super) fn kept(here: &Here<'_>, common: &Common) -> Option<KeptView> {
     let portal = here.site.portal;
     let view = KeptView {
         owner: common.owner.as_ref().map(|owner| here.who(owner)),
-        reviewed: reviewed(portal, common),
-        next_review: portal.next_review(common).map(DateView::new),
+        reviewed: reviewed(here, common),
+        next_review: portal.next_review(common).map(|day| here.date(day)),
         keywords: common.keywords.clone(),
     };
     (view.owner.is_some() || view.reviewed.is_some() || !view.keywords.is_empty()).then_some(view)

@@ -11,7 +11,6 @@ use crate::model::id::Actor;
 use crate::model::portal::Entity;
 use crate::model::priority::Priority;
 use crate::site::here::{Here, Internal, Link, Reach, Who};
-use crate::site::words;
 
 /// A ladder.
 #[derive(Clone, Debug, Serialize)]
@@ -19,7 +18,7 @@ pub struct LadderView {
     /// Its name and texts.
     pub listed: ListedView,
     /// What it is for.
-    pub matter: Option<&'static str>,
+    pub matter: Option<String>,
     /// The priorities that it holds for; empty for all.
     pub priorities: Vec<Priority>,
     /// The services that it holds for; empty for all.
@@ -72,7 +71,7 @@ pub(super) fn ladder(here: &Here<'_>, escalation: &Entity<Escalation>) -> Ladder
     let text = |key: &str| escalation.node.at(key);
     LadderView {
         listed: listed(here, escalation, []),
-        matter: own.kind.map(words::matter),
+        matter: own.kind.map(|value| here.words().matter(value)),
         priorities: own.priority.clone(),
         services: here.links(&own.services),
         rungs: own.steps.iter().enumerate().map(|(index, rung)| rung_view(here, escalation, index, rung)).collect(),
@@ -84,14 +83,14 @@ pub(super) fn ladder(here: &Here<'_>, escalation: &Entity<Escalation>) -> Ladder
 
 fn rung_view(here: &Here<'_>, escalation: &Entity<Escalation>, index: usize, rung: &Rung) -> RungView {
     let node = escalation.node.at(&format!("steps/{index}"));
-    let after = rung.after.map(|after| format!("after {}", words::duration(after)));
+    let after = rung.after.map(|after| here.words().fill("ladder.after", &[("duration", &here.words().duration(after))]));
     RungView {
         number: index + 1,
         side: sides(here, &rung.who).map(|sides| sides.side),
         who: called(here, &rung.who),
         backup: called(here, &rung.backup),
         via: rung.via.as_ref().map(|id| people::route(here, id)),
-        after: after.or_else(|| (index == 0).then(|| "at once".to_owned())),
+        after: after.or_else(|| (index == 0).then(|| here.words().t("ladder.at_once"))),
         can_decide: rung.can_decide.as_ref().map(|text| here.phrase(text, node.at("can_decide"))),
         internal: here.internal(node),
     }

@@ -55,11 +55,11 @@ pub(super) fn sides<'a>(here: &Here<'_>, actors: impl IntoIterator<Item = &'a Ac
     let names = side_names(here, actors);
     let text = match names.as_slice() {
         [one] => one.clone(),
-        names if is_both(here, names) => "Both".to_owned(),
+        names if is_both(here, names) => here.words().t("common.both"),
         // Lists have room for a word.
         _ if side == side_word(Side::Vendor) => here.side_name(Side::Vendor),
         _ if side == side_word(Side::Provider) => here.side_name(Side::Provider),
-        _ => "Shared".to_owned(),
+        _ => here.words().sourcing(Sourcing::Shared),
     };
     Some(SidesView { side, text })
 }
@@ -69,7 +69,7 @@ pub(super) fn side_mark<'a>(here: &Here<'_>, mut actors: impl Iterator<Item = &'
     let portal = here.site.portal;
     let sourcing = Sourcing::of(portal, actors.clone())?;
     let only_vendors = actors.all(|actor| portal.side(actor) == Side::Vendor);
-    Some(if only_vendors { side_word(Side::Vendor) } else { SourcingView::new(sourcing).side })
+    Some(if only_vendors { side_word(Side::Vendor) } else { SourcingView::side(sourcing) })
 }
 
 /// Returns what the sides of some actors are called, each once: the client's, the provider's, then each vendor by its name.

@@ -33,7 +33,7 @@ pub struct DeskView {
 
 pub(super) fn view(here: &Here<'_>) -> View {
     let view = NotFoundView { desks: calls(here).into_iter().filter_map(desk).collect(), links: links(here) };
-    let mut frame = shell::frame(here, "Page not found", &[], None);
+    let mut frame = shell::frame(here, &here.words().t("title.not_found"), &[], None);
     // The page is served at any depth, where a script of the portal would not be found and has nothing to do.
     frame.page.scripts.clear();
     View { template: "404.html", frame, view: Value::from_serializable(&view) }

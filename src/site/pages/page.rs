@@ -53,7 +53,7 @@ fn page_view(here: &Here<'_>, page: &Entity<Page>) -> PageView {
     let body = here.body(page);
     let headings = here.headings().into_iter().filter(|heading| heading.level == 2);
     let sections: Vec<Section> = headings.map(|heading| Section { id: heading.id, title: heading.text }).collect();
-    let reviewed = reviewed(here.site.portal, &page.common);
+    let reviewed = reviewed(here, &page.common);
     PageView {
         title: page.common.title.clone(),
         summary: here.summary(page),

@@ -4,7 +4,6 @@ use serde::Serialize;
 use tera::Value;
 
 use super::split::WITHOUT_AREA;
-use crate::model::portal::Portal;
 use crate::site::here::{DateView, Here, Link};
 use crate::site::shell::{self, Within};
 use crate::site::{Page, Subject, View};
@@ -30,7 +29,7 @@ pub struct PartView {
 }
 
 pub(super) fn view(here: &Here<'_>) -> View {
-    let view = PaperView { title: "Everything on paper".to_owned(), built: DateView::new(here.site.portal.today), parts: parts(here) };
+    let view = PaperView { title: here.words().t("title.paper"), built: here.date(here.site.portal.today), parts: parts(here) };
     let mut frame = shell::frame(here, &view.title, &[], None);
     frame.page.styles = vec!["portal", "pages", "matrix"];
     View { template: "print.html", frame, view: Value::from_serializable(&view) }
@@ -41,8 +40,8 @@ fn parts(here: &Here<'_>) -> Vec<PartView> {
     let mut parts: Vec<PartView> = Vec::new();
     for page in here.site.printed() {
         let href = Some(format!("#{}", place(&page)));
-        if let Some(title) = entity_title(here.site.portal, &page.subject) {
-            let link = Link { title: title.to_owned(), href };
+        if let Some(title) = entity_title(here, &page.subject) {
+            let link = Link { title, href };
             match parts.last_mut().filter(|_| !matches!(page.subject, Subject::Page(_))) {
                 Some(part) => part.below.push(link),
                 None => parts.push(PartView { link, below: Vec::new() }),
@@ -60,9 +59,10 @@ pub fn place(page: &Page) -> String {
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "all other pages are there once, and are called as in the navigation")]
-fn entity_title<'a>(portal: &'a Portal, subject: &Subject) -> Option<&'a str> {
+fn entity_title(here: &Here<'_>, subject: &Subject) -> Option<String> {
+    let portal = here.site.portal;
     let common = match subject {
-        Subject::Area(None) => return Some(WITHOUT_AREA),
+        Subject::Area(None) => return Some(here.words().t(WITHOUT_AREA)),
         Subject::Area(Some(id)) => &portal.areas.get(id)?.common,
         Subject::Responsibility(id) => &portal.responsibilities.get(id)?.common,
         Subject::Service(id) => &portal.services.get(id)?.common,
@@ -74,5 +74,5 @@ fn entity_title<'a>(portal: &'a Portal, subject: &Subject) -> Option<&'a str> {
         Subject::Page(id) => &portal.pages.get(id)?.common,
         _ => return None,
     };
-    Some(&common.title)
+    Some(common.title.clone())
 }

@@ -12,7 +12,6 @@ use crate::model::portal::{Edition, Entity, Party};
 use crate::model::team::{self, Team};
 use crate::site::here::{self, DateView, Here, Link, Reach, Who};
 use crate::site::hours::{Hours, hours};
-use crate::site::words;
 
 /// A person, as a card shows them.
 #[derive(Clone, Debug, Serialize)]
@@ -89,7 +88,7 @@ pub struct ChannelView {
     /// The way itself.
     pub way: WayView,
     /// What kind of way it is, for readers.
-    pub kind: Option<&'static str>,
+    pub kind: Option<String>,
     /// What it is for.
     pub purpose: Option<Html>,
     /// What it is not for.
@@ -143,7 +142,7 @@ fn numbers(here: &Here<'_>, own: &Contact) -> Vec<NumberView> {
 
 /// Makes a day on which a person comes or goes.
 pub(super) fn day(here: &Here<'_>, own: &Contact, date: Option<crate::model::date::Date>, key: contact::Published) -> Option<DayView> {
-    date.map(|date| DayView { date: DateView::new(date), internal: is_closed(here, own, key) })
+    date.map(|date| DayView { date: here.date(date), internal: is_closed(here, own, key) })
 }
 
 /// Tells whether only the internal edition shows a key that is not published.
@@ -205,7 +204,7 @@ fn way(here: &Here<'_>, channel: &Entity<Channel>) -> WayView {
         link: here.link_id(&channel.id),
         medium: channel.own.medium,
         reach: here.reach(&channel.own),
-        hours: channel_coverage(here, &channel.own).map(|coverage| hours(here.site.portal, &coverage.own)),
+        hours: channel_coverage(here, &channel.own).map(|coverage| hours(here.words(), here.site.portal, &coverage.own)),
         internal: here.is_internal(&channel.node),
     }
 }
@@ -217,11 +216,11 @@ pub(super) fn channel(here: &Here<'_>, channel: &Entity<Channel>) -> ChannelView
     ChannelView {
         listed: listed(here, channel, []),
         way: way(here, channel),
-        kind: own.medium.map(words::medium),
+        kind: own.medium.map(|value| here.words().medium(value)),
         purpose: own.purpose.as_ref().map(|purpose| here.phrase(purpose, text("purpose"))),
         not_for: own.not_for.as_ref().map(|not_for| here.phrase(not_for, text("not_for"))),
         monitored_by: own.monitored_by.as_ref().map(|actor| here.who(actor)),
-        answers_within: own.answers_within.map(words::duration),
+        answers_within: own.answers_within.map(|value| here.words().duration(value)),
         fallback: own.fallback.as_ref().map(|id| route(here, id)),
     }
 }

@@ -8,7 +8,7 @@ use crate::markdown::Html;
 use crate::model::portal::Entity;
 use crate::model::practice::{Practice, PracticeState};
 use crate::site::here::{DateView, Here, Link};
-use crate::site::{View, shell, words};
+use crate::site::{View, shell};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -27,7 +27,7 @@ pub struct PracticesView {
 #[derive(Clone, Debug, Serialize)]
 pub struct CountView {
     /// The state.
-    pub state: &'static str,
+    pub state: String,
     /// How many.
     pub count: usize,
 }
@@ -40,9 +40,11 @@ pub struct PracticeView {
     /// The industry in which it was learned.
     pub learned_in: Option<Html>,
     /// What became of it here.
-    pub state: &'static str,
+    pub state: String,
     /// `ok` where it is in use, `warn` where it waits for a decision, empty where it was declined.
     pub status: &'static str,
+    /// Whether it was changed to fit.
+    pub tailored: bool,
     /// How it was changed to fit.
     pub tailoring: Option<Html>,
     /// What it brings.
@@ -58,10 +60,10 @@ pub(super) fn view(here: &Here<'_>) -> View {
     let place = |state: PracticeState| PracticeState::ALL.iter().position(|other| *other == state);
     practices.sort_by_key(|practice| place(practice.own.state));
     let count = |state: PracticeState| practices.iter().filter(|practice| practice.own.state == state).count();
-    let counts = PracticeState::ALL.into_iter().map(|state| CountView { state: words::practice(state), count: count(state) });
+    let counts = PracticeState::ALL.into_iter().map(|state| CountView { state: here.words().practice(state), count: count(state) });
     let views: Vec<PracticeView> = practices.iter().map(|practice| practice_view(here, practice)).collect();
     let view = PracticesView {
-        title: "Good practice".to_owned(),
+        title: here.words().t("title.practices"),
         counts: counts.filter(|view| view.count > 0).collect(),
         dated: views.iter().any(|view| view.listed.is_dated()),
         practices: views,
@@ -77,15 +79,16 @@ fn practice_view(here: &Here<'_>, practice: &Entity<Practice>) -> PracticeView {
     PracticeView {
         listed: listed(here, practice, &services),
         learned_in: phrase(&own.learned_in, "learned_in"),
-        state: words::practice(own.state),
+        state: here.words().practice(own.state),
         status: match own.state {
             PracticeState::Adopted | PracticeState::Tailored => "ok",
             PracticeState::Suggested => "warn",
             PracticeState::Declined => "",
         },
+        tailored: own.state == PracticeState::Tailored,
         tailoring: phrase(&own.tailoring, "tailoring"),
         benefit: phrase(&own.benefit, "benefit"),
-        since: own.since.map(DateView::new),
+        since: own.since.map(|day| here.date(day)),
         services,
     }
 }

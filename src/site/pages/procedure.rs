@@ -13,7 +13,7 @@ use super::due::{ReviewedView, reviewed};
 use super::ladder::{CalledView, called};
 use super::named::{NamedView, SidesView, named, others, sides};
 use super::text::{TextView, text};
-use super::{Section, list, sections_around};
+use super::{Planned, Section, list, sections_around};
 use crate::markdown::Html;
 use crate::model::contact::Side;
 use crate::model::entity::Status;
@@ -21,7 +21,8 @@ use crate::model::portal::Entity;
 use crate::model::priority::Priority;
 use crate::model::procedure::{Occasion, Procedure, Step};
 use crate::site::here::{Here, Internal, Referrer, Who};
-use crate::site::{View, shell, words};
+use crate::site::words::Words;
+use crate::site::{View, shell};
 
 /// What the page of a procedure shows.
 #[derive(Clone, Debug, Serialize)]
@@ -31,7 +32,7 @@ pub struct ProcedureView {
     /// One sentence on it.
     pub summary: Option<Html>,
     /// What it is for.
-    pub occasion: &'static str,
+    pub occasion: String,
     /// Which sides take part; nothing where nobody does.
     pub sides: Option<SidesView>,
     /// Whether it is on the table and not yet agreed.
@@ -115,7 +116,8 @@ pub struct NextView {
 
 pub(super) fn view(here: &Here<'_>, procedure: &Entity<Procedure>) -> View {
     let title = &procedure.common.title;
-    let above = [("Procedures", &list("procedures.html"))];
+    let procedures = here.words().t("title.procedures");
+    let above = [(procedures.as_str(), &list("procedures.html"))];
     View {
         template: "procedure.html",
         frame: shell::frame(here, title, &above, Some(&procedure.common)),
@@ -124,7 +126,6 @@ pub(super) fn view(here: &Here<'_>, procedure: &Entity<Procedure>) -> View {
 }
 
 fn procedure_view(here: &Here<'_>, procedure: &Entity<Procedure>) -> ProcedureView {
-    let portal = here.site.portal;
     let own = &procedure.own;
     let id = &procedure.id;
     let places = own.places();
@@ -141,16 +142,16 @@ fn procedure_view(here: &Here<'_>, procedure: &Entity<Procedure>) -> ProcedureVi
     let responsibilities: Vec<NamedView> =
         here.site.portal.rows_naming(&naming).into_iter().filter(|row| uses(&row.own.procedures)).map(|row| named(here, row)).collect();
     let referrers = others(here.referrers(procedure), services.iter().chain(&responsibilities).map(|named| &named.link));
-    let reviewed = reviewed(portal, &procedure.common);
+    let reviewed = reviewed(here, &procedure.common);
     let mut view = ProcedureView {
         title: procedure.common.title.clone(),
         summary: here.summary(procedure),
-        occasion: words::occasion(own.occasion()),
+        occasion: here.words().occasion(own.occasion()),
         sides: sides(here, own.doers()),
         proposed: procedure.common.status == Status::Proposed,
         trigger: own.trigger.as_ref().map(|trigger| here.phrase(trigger, procedure.node.at("trigger"))),
         priority: own.priority,
-        count: words::count(own.steps.len(), "step", "steps"),
+        count: here.words().count("count.steps", own.steps.len()),
         shares: shares(here, own),
         calls: if own.occasion() == Occasion::Incident { urgent_calls(here) } else { Vec::new() },
         lanes: lanes(here, procedure),
@@ -165,16 +166,17 @@ fn procedure_view(here: &Here<'_>, procedure: &Entity<Procedure>) -> ProcedureVi
         responsibilities,
         referrers,
     };
-    view.sections = sections_of(&view);
+    view.sections = sections_of(here.words(), &view);
     view
 }
 
-fn sections_of(view: &ProcedureView) -> Vec<Section> {
-    let before = [("flow", "At a glance", view.lanes.is_some()), ("steps", "Steps", true)];
-    let after = [
-        ("used", "Used by", !(view.services.is_empty() && view.responsibilities.is_empty())),
-        ("keywords", "People ask for it as", !view.keywords.is_empty()),
-        ("links", "Refers to it", !view.referrers.is_empty()),
+fn sections_of(words: Words<'_>, view: &ProcedureView) -> Vec<Section> {
+    let before: [Planned<'_>; 2] =
+        [("flow", &words.t("common.at_a_glance"), view.lanes.is_some()), ("steps", &words.t("common.steps"), true)];
+    let after: [Planned<'_>; 3] = [
+        ("used", &words.t("common.used_by"), !(view.services.is_empty() && view.responsibilities.is_empty())),
+        ("keywords", &words.t("common.asked_for_as"), !view.keywords.is_empty()),
+        ("links", &words.t("common.refers_to_it"), !view.referrers.is_empty()),
     ];
     sections_around(&before, view.text.as_ref(), &after)
 }
@@ -190,7 +192,7 @@ fn shares(here: &Here<'_>, procedure: &Procedure) -> Vec<ShareView> {
     let of: Vec<Option<SidesView>> = procedure.steps.iter().map(|step| sides(here, &step.by)).collect();
     let share = |side: Option<&str>| {
         let same: Vec<_> = of.iter().filter(|sides| sides.as_ref().map(|sides| sides.side) == side).collect();
-        let text = words::count(same.len(), "step", "steps");
+        let text = here.words().count("count.steps", same.len());
         let alike = same.iter().all(|sides| Some(sides) == same.first());
         let sides = |sides: &&Option<SidesView>| if alike { (*sides).clone() } else { Some(vendors(here)) };
         same.first().map(|first| ShareView { sides: sides(first), text })
@@ -218,7 +220,7 @@ fn step_view(here: &Here<'_>, procedure: &Entity<Procedure>, index: usize, place
         number: index + 1,
         title: step.title.clone(),
         by: called(here, &step.by).into_iter().filter(|called| says_more(&called.who)).collect(),
-        within: step.within.map(words::duration),
+        within: step.within.map(|value| here.words().duration(value)),
         body: step.body.as_ref().map(|body| here.prose(body, node.at("body"))),
         next: next(&procedure.own, index, places),
         internal: here.internal(node),

@@ -10,7 +10,7 @@ use crate::model::portal::Entity;
 use crate::model::priority::Priority;
 use crate::model::procedure::{Occasion, Procedure};
 use crate::site::here::{Here, Link};
-use crate::site::{View, shell, words};
+use crate::site::{View, shell};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -25,7 +25,7 @@ pub struct ProceduresView {
 #[derive(Clone, Debug, Serialize)]
 pub struct GroupView {
     /// What they are for.
-    pub title: &'static str,
+    pub title: String,
     /// The procedures, in the order of the portal.
     pub procedures: Vec<LineView>,
 }
@@ -52,14 +52,14 @@ pub struct LineView {
 }
 
 pub(super) fn view(here: &Here<'_>) -> View {
-    let view = ProceduresView { title: "Procedures".to_owned(), groups: groups(here) };
-    View { template: "procedures.html", frame: shell::frame(here, "Procedures", &[], None), view: Value::from_serializable(&view) }
+    let view = ProceduresView { title: here.words().t("title.procedures"), groups: groups(here) };
+    View { template: "procedures.html", frame: shell::frame(here, &view.title, &[], None), view: Value::from_serializable(&view) }
 }
 
 fn groups(here: &Here<'_>) -> Vec<GroupView> {
     let all = &here.site.portal.procedures;
     let of = |occasion| all.iter().filter(move |procedure| procedure.own.occasion() == occasion).map(|procedure| line(here, procedure));
-    let groups = Occasion::ALL.map(|occasion| GroupView { title: words::occasion(occasion), procedures: of(occasion).collect() });
+    let groups = Occasion::ALL.map(|occasion| GroupView { title: here.words().occasion(occasion), procedures: of(occasion).collect() });
     groups.into_iter().filter(|group| !group.procedures.is_empty()).collect()
 }
 

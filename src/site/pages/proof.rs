@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use crate::model::date::Date;
 use crate::model::evidence::{Evidence, Freshness};
 use crate::model::portal::Entity;
 use crate::site::here::{DateView, Here, Link};
-use crate::site::words;
 
 /// An evidence, and how fresh it is.
 #[derive(Clone, Debug, Serialize)]
@@ -25,17 +25,20 @@ pub struct ProofView {
 /// Makes the view of an evidence.
 pub(super) fn proof(here: &Here<'_>, evidence: &Entity<Evidence>) -> ProofView {
     let today = here.site.portal.today;
-    let age = |last| format!("{} old", words::days(today.days_until(last).min(0)));
+    let aged = |key: &str, last: Date| {
+        let days = today.days_until(last).min(0).unsigned_abs();
+        here.words().count(key, usize::try_from(days).unwrap_or(usize::MAX))
+    };
     let (state, age) = match (evidence.own.freshness(today), evidence.own.last) {
-        (Freshness::Fresh, Some(last)) => ("ok", age(last)),
-        (Freshness::Overdue, Some(last)) => ("bad", format!("{}, overdue", age(last))),
-        (Freshness::Missing, _) | (_, None) => ("bad", "Never made".to_owned()),
+        (Freshness::Fresh, Some(last)) => ("ok", aged("proof.old", last)),
+        (Freshness::Overdue, Some(last)) => ("bad", aged("proof.old_overdue", last)),
+        (Freshness::Missing, _) | (_, None) => ("bad", here.words().t("common.never_made")),
     };
     ProofView {
         link: here.link_id(&evidence.id),
         state,
         age,
-        last: evidence.own.last.map(DateView::new),
+        last: evidence.own.last.map(|day| here.date(day)),
         internal: here.is_internal(&evidence.node),
     }
 }

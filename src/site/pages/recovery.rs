@@ -6,7 +6,6 @@ use crate::markdown::Html;
 use crate::model::portal::Entity;
 use crate::model::service::{Continuity, Criticality, Lifecycle, Service, TestResult};
 use crate::site::here::{DateView, Here, Who};
-use crate::site::words;
 
 /// What happens when a service is down.
 #[derive(Clone, Debug, Serialize)]
@@ -37,7 +36,7 @@ pub struct RecoveryView {
 #[derive(Clone, Debug, Serialize)]
 pub struct ResultView {
     /// In words.
-    pub text: &'static str,
+    pub text: String,
     /// `ok`, `warn` or `bad`.
     pub state: &'static str,
 }
@@ -56,24 +55,24 @@ pub(super) fn is_asked(own: &Service) -> bool {
 fn view(here: &Here<'_>, service: &Entity<Service>, continuity: &Continuity) -> RecoveryView {
     let workaround = service.node.at("continuity/workaround");
     RecoveryView {
-        rto: continuity.rto.map(words::duration),
-        rpo: continuity.rpo.map(words::duration),
+        rto: continuity.rto.map(|value| here.words().duration(value)),
+        rpo: continuity.rpo.map(|value| here.words().duration(value)),
         restored_by: continuity.restored_by.as_ref().map(|actor| here.who(actor)),
         declared_by: continuity.declared_by.as_ref().map(|actor| here.who(actor)),
         workaround: continuity.workaround.as_ref().map(|text| here.phrase(text, workaround)),
-        last_test: continuity.last_test.map(DateView::new),
-        result: continuity.result.map(result),
-        test_every: continuity.test_every.map(|every| words::frequency(every.frequency())),
-        next_test: continuity.next_test().map(DateView::new),
+        last_test: continuity.last_test.map(|day| here.date(day)),
+        result: continuity.result.map(|value| result(here, value)),
+        test_every: continuity.test_every.map(|every| here.words().frequency(every.frequency())),
+        next_test: continuity.next_test().map(|day| here.date(day)),
         overdue: continuity.is_test_overdue(here.site.portal.today),
     }
 }
 
-fn result(result: TestResult) -> ResultView {
+fn result(here: &Here<'_>, result: TestResult) -> ResultView {
     let state = match result {
         TestResult::Pass => "ok",
         TestResult::Partial => "warn",
         TestResult::Fail => "bad",
     };
-    ResultView { text: words::test_result(result), state }
+    ResultView { text: here.words().test_result(result), state }
 }

@@ -84,25 +84,25 @@ pub struct AreaView {
 pub(super) fn view(here: &Here<'_>) -> View {
     let rows: Vec<&Entity<Responsibility>> = here.site.portal.responsibilities.iter().collect();
     let groups = by_area(here.site);
-    matrix(here, "Responsibility matrix", &[], (&rows, &groups))
+    matrix(here, here.words().t("title.responsibilities"), &[], (&rows, &groups))
 }
 
 /// Makes the matrix of one area's rows, or of the rows without an area.
 pub(super) fn area_view(here: &Here<'_>, area: Option<&Id<Area>>) -> View {
     let group = group(here.site, area.and_then(|id| here.site.portal.areas.get(id)));
-    let above = [("Responsibility matrix", &list("responsibilities.html"))];
-    matrix(here, group.title(), &above, (&group.rows, std::slice::from_ref(&group)))
+    let (matrix_title, above) = (here.words().t("title.responsibilities"), list("responsibilities.html"));
+    matrix(here, group.title(here.words()), &[(&matrix_title, &above)], (&group.rows, std::slice::from_ref(&group)))
 }
 
-fn matrix(here: &Here<'_>, title: &str, above: &[(&str, &SitePath)], (rows, groups): (&[&Entity<Responsibility>], &[Group<'_>])) -> View {
-    let portal = here.site.portal;
+fn matrix(here: &Here<'_>, title: String, above: &[(&str, &SitePath)], (rows, groups): (&[&Entity<Responsibility>], &[Group<'_>])) -> View {
+    let _portal = here.site.portal;
     // Vendors hold letters in few portals; the two sides always stand there.
     let stands = |side: &Side| *side != Side::Vendor || holds(here, rows, *side) > 0;
     let parties: Vec<Side> = Side::ALL.into_iter().filter(stands).collect();
     let columns = Columns::new(here.site);
     let view = ResponsibilitiesView {
-        title: title.to_owned(),
-        split: split(portal, rows.iter().copied()),
+        title,
+        split: split(here, rows.iter().copied()),
         parties: parties.iter().map(|side| party_view(here, rows, *side)).collect(),
         teams: columns.view(here),
         // Task, sourcing, four letters, day of review.
@@ -145,8 +145,8 @@ fn group_view(here: &Here<'_>, group: &Group<'_>, parties: &[Side], columns: &Co
         // No row's anchor and no area's is like the one of the rows without an area.
         anchor: group.area.map_or("no-area".to_owned(), |area| format!("area-{}", area.id)),
         word: group.word().to_owned(),
-        title: group.title().to_owned(),
-        split: split(here.site.portal, group.rows.iter().copied()),
+        title: group.title(here.words()),
+        split: split(here, group.rows.iter().copied()),
         rows: group.rows.iter().map(|entity| row(here, entity, parties, columns)).collect(),
     }
 }

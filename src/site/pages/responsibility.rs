@@ -19,7 +19,7 @@ use crate::model::portal::Entity;
 use crate::model::responsibility::{HandOff, Part, Responsibility, Sourcing, Split};
 use crate::site::here::{Due, Here, Internal, Link, Referrer, Who, side_word};
 use crate::site::hours::{Hours, hours, hours_by};
-use crate::site::{View, shell, words};
+use crate::site::{View, shell};
 
 /// What the page of a responsibility shows.
 #[derive(Clone, Debug, Serialize)]
@@ -123,7 +123,7 @@ pub struct TaskView {
 #[derive(Clone, Debug, Serialize)]
 pub struct SourcingView {
     /// `In-house`, `Shared` or `Outsourced`.
-    pub text: &'static str,
+    pub text: String,
     /// `client`, `shared` or `provider`.
     pub side: &'static str,
     /// `in-house`, `shared` or `outsourced`, as in addresses.
@@ -131,13 +131,22 @@ pub struct SourcingView {
 }
 
 impl SourcingView {
-    pub(super) fn new(sourcing: Sourcing) -> Self {
-        let (side, word) = match sourcing {
-            Sourcing::InHouse => ("client", "in-house"),
-            Sourcing::Shared => ("shared", "shared"),
-            Sourcing::Outsourced => ("provider", "outsourced"),
+    pub(super) fn new(here: &Here<'_>, sourcing: Sourcing) -> Self {
+        let word = match sourcing {
+            Sourcing::InHouse => "in-house",
+            Sourcing::Shared => "shared",
+            Sourcing::Outsourced => "outsourced",
         };
-        SourcingView { text: words::sourcing(sourcing), side, word }
+        SourcingView { text: here.words().sourcing(sourcing), side: Self::side(sourcing), word }
+    }
+
+    /// Returns the mark of a sourcing: `client`, `shared` or `provider`.
+    pub(super) fn side(sourcing: Sourcing) -> &'static str {
+        match sourcing {
+            Sourcing::InHouse => "client",
+            Sourcing::Shared => "shared",
+            Sourcing::Outsourced => "provider",
+        }
     }
 }
 
@@ -149,7 +158,7 @@ pub struct PartView {
     /// What is done.
     pub title: String,
     /// Along what the row is split here.
-    pub split: &'static str,
+    pub split: String,
     /// The side that does it, `shared` if the client does it with others; nothing where nobody does.
     pub side: Option<&'static str>,
     /// Who does it.
@@ -187,7 +196,7 @@ pub(super) fn view(here: &Here<'_>, row: &Entity<Responsibility>) -> View {
     let title = &row.common.title;
     View {
         template: "responsibility.html",
-        frame: shell::frame(here, title, &[("Responsibility matrix", &list("responsibilities.html"))], Some(&row.common)),
+        frame: shell::frame(here, title, &[(&here.words().t("title.responsibilities"), &list("responsibilities.html"))], Some(&row.common)),
         view: Value::from_serializable(&responsibility_view(here, row)),
     }
 }
@@ -199,7 +208,7 @@ fn responsibility_view(here: &Here<'_>, row: &Entity<Responsibility>) -> Respons
     let parts: Vec<PartView> = own.parts.iter().enumerate().map(|(index, part)| part_view(here, row, index, part, &places)).collect();
     let coverage = own.coverage.as_ref().and_then(|id| portal.coverage.get(id));
     let body = here.body(row);
-    let reviewed = reviewed(portal, &row.common);
+    let reviewed = reviewed(here, &row.common);
     let mut shown = here.links(&own.procedures);
     shown.extend(own.service.as_ref().map(|id| here.link_id(id)));
     let (proofs, decision) = (proofs(here, &own.evidence), own.decision.as_ref().and_then(|id| decision(here, id)));
@@ -208,33 +217,40 @@ fn responsibility_view(here: &Here<'_>, row: &Entity<Responsibility>) -> Respons
     let links = own.service.is_some() || own.area.is_some() || !(own.procedures.is_empty() && own.tools.is_empty() && referrers.is_empty());
     // Where it is not split, the two sides say already who is asked and told.
     let asked = !(parts.is_empty() || own.consulted.is_empty() && own.informed.is_empty());
+    let words = here.words();
     let sections = sections(&[
-        ("parts", if parts.is_empty() { "Who does what" } else { "The parts" }, true),
-        ("about", "About it", body.is_some()),
-        ("missed", "If it is missed", own.if_missed.is_some()),
-        ("told", if parts.is_empty() { "People ask for it as" } else { "Asked and told" }, asked || !row.common.keywords.is_empty()),
-        ("proof", "Proof and controls", !(proofs.is_empty() && controls.is_empty())),
-        ("why", "Decision behind it", decision.is_some()),
-        ("links", "Refers to this", links),
+        ("parts", &words.t(if parts.is_empty() { "responsibility.who_does_what" } else { "responsibility.the_parts" }), true),
+        ("about", &words.t("common.about_it"), body.is_some()),
+        ("missed", &words.t("responsibility.if_missed"), own.if_missed.is_some()),
+        (
+            "told",
+            &words.t(if parts.is_empty() { "common.asked_for_as" } else { "responsibility.asked_and_told" }),
+            asked || !row.common.keywords.is_empty(),
+        ),
+        ("proof", &words.t("responsibility.proof_and_controls"), !(proofs.is_empty() && controls.is_empty())),
+        ("why", &words.t("responsibility.decision_behind_it"), decision.is_some()),
+        ("links", &words.t("responsibility.refers_to_this"), links),
     ]);
     ResponsibilityView {
         title: row.common.title.clone(),
         summary: here.summary(row),
         code: own.code.clone(),
-        sourcing: own.sourcing(portal).map(SourcingView::new),
+        sourcing: own.sourcing(portal).map(|sourcing| SourcingView::new(here, sourcing)),
         proposed: row.common.status == Status::Proposed,
         accountable: here.whos(&own.accountable),
         responsible: own.doers().into_iter().map(|actor| here.who(actor)).collect(),
         consulted: here.whos(&own.consulted),
         informed: here.whos(&own.informed),
-        every: own.every.map(words::frequency),
+        every: own.every.map(|value| here.words().frequency(value)),
         dated: own.next.is_some_and(|next| here.due(next).overdue)
             || reviewed.as_ref().is_some_and(|reviewed| reviewed.late.is_some())
             || !proofs.is_empty()
             || decision.as_ref().is_some_and(DecisionView::is_dated),
         reviewed,
         next: own.next.map(|next| here.due(next)),
-        hours: coverage.filter(|_| parts.iter().all(|part| part.hours.is_none())).map(|coverage| hours(portal, &coverage.own)),
+        hours: coverage
+            .filter(|_| parts.iter().all(|part| part.hours.is_none()))
+            .map(|coverage| hours(here.words(), portal, &coverage.own)),
         split: split_view(here, &own.parts),
         parts,
         sides: sides(here, own),
@@ -261,10 +277,10 @@ fn part_view(here: &Here<'_>, row: &Entity<Responsibility>, index: usize, part: 
     PartView {
         id: element(part.id.as_str()),
         title: part.title.clone(),
-        split: words::split(part.split),
+        split: here.words().split(part.split),
         side: side_mark(here, part.by.iter()),
         by: here.whos(&part.by),
-        hours: coverage.and_then(|coverage| hours_by(here.site.portal, &coverage.own, |by| part.by.contains(by))),
+        hours: coverage.and_then(|coverage| hours_by(here.words(), here.site.portal, &coverage.own, |by| part.by.contains(by))),
         does: part.does.as_ref().map(|does| here.phrase(does, node.at("does"))),
         covers: part.covers.clone(),
         accountable: here.whos(&part.accountable),
@@ -284,14 +300,17 @@ fn split_view(here: &Here<'_>, parts: &[Part]) -> Option<SplitView> {
     let names = side_names(here, parts.iter().flat_map(|part| &part.by));
     let doers: Vec<Vec<String>> = parts.iter().map(|part| side_names(here, &part.by)).collect();
     let count = |does: &dyn Fn(&[String]) -> bool| doers.iter().filter(|doers| does(doers)).count();
-    let mut counts: Vec<(usize, String)> =
-        names.iter().map(|name| (count(&|doers| doers.len() == 1 && doers[0] == *name), format!("by {name}"))).collect();
-    let together = if names.len() > 2 { "by several together" } else { "by both" };
-    counts.push((count(&|doers| doers.len() > 1), together.to_owned()));
-    counts.push((count(&|doers| doers.is_empty()), "by nobody yet".to_owned()));
-    let each: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, by)| format!("{count} {by}")).collect();
-    let all = words::count(parts.len(), "part", "parts");
-    let name = if is_both(here, &names) { "Both sides".to_owned() } else { words::and(&names) };
+    let mut counts: Vec<(usize, (&str, &str))> = names
+        .iter()
+        .map(|name| (count(&|doers| doers.len() == 1 && doers[0] == *name), ("responsibility.parts_by", name.as_str())))
+        .collect();
+    let together = if names.len() > 2 { "responsibility.parts_by_several" } else { "responsibility.parts_by_both" };
+    counts.push((count(&|doers| doers.len() > 1), (together, "")));
+    counts.push((count(&|doers| doers.is_empty()), ("responsibility.parts_by_nobody", "")));
+    let said = |(count, (key, name)): &(usize, (&str, &str))| here.words().fill(key, &[("count", &count.to_string()), ("name", name)]);
+    let each: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(said).collect();
+    let all = here.words().count("count.parts", parts.len());
+    let name = if is_both(here, &names) { here.words().t("common.both_sides") } else { here.words().and(&names) };
     Some(SplitView { name, side, detail: if each.len() > 1 { format!("{all}: {}", each.join(", ")) } else { all } })
 }
 
@@ -311,8 +330,8 @@ fn side_view(here: &Here<'_>, own: &Responsibility, side: Side) -> SideView {
     }
     let of_side = actors.into_iter().filter(|actor| here.site.portal.side(actor) == side);
     let task = |actor: &Actor| {
-        let what: Vec<&str> = own.letters(|named| named == actor).into_iter().map(words::letter).collect();
-        TaskView { who: here.who(actor), what: words::and(&what) }
+        let what: Vec<String> = own.letters(|named| named == actor).into_iter().map(|value| here.words().letter(value)).collect();
+        TaskView { who: here.who(actor), what: here.words().and(&what) }
     };
     SideView { side: side_word(side), name: here.side_name(side), tasks: of_side.map(task).collect() }
 }
@@ -325,6 +344,6 @@ fn hand_off_view(here: &Here<'_>, row: &Entity<Responsibility>, hand_off: &HandO
         number: index + 1,
         title: row.own.parts[index].title.clone(),
         via: hand_off.via.as_ref().map(|id| here.link_id(id)),
-        within: hand_off.within.map(words::duration),
+        within: hand_off.within.map(|value| here.words().duration(value)),
     })
 }

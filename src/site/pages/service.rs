@@ -13,7 +13,7 @@ use super::recovery::{RecoveryView, recovery};
 use super::responsibility::SourcingView;
 use super::services::{lifecycle, sourcing};
 use super::text::{self, TextView};
-use super::{Section, list, sections_around};
+use super::{Planned, Section, list, sections_around};
 use crate::markdown::Html;
 use crate::model::coverage::Coverage;
 use crate::model::entity::Status;
@@ -24,7 +24,8 @@ use crate::model::service::{Lifecycle, Service, Target};
 use crate::site::here::{Here, Internal, Link, Referrer, Who};
 use crate::site::hours::{Hours, hours};
 use crate::site::live;
-use crate::site::{Subject, View, shell, words};
+use crate::site::words::Words;
+use crate::site::{Subject, View, shell};
 
 /// What the page of a service shows.
 #[derive(Clone, Debug, Serialize)]
@@ -38,9 +39,9 @@ pub struct ServiceView {
     /// Who provides it.
     pub provided_by: Vec<Who>,
     /// How much depends on it.
-    pub criticality: Option<&'static str>,
+    pub criticality: Option<String>,
     /// `Planned` or `Retiring`; nothing while it is in use.
-    pub lifecycle: Option<&'static str>,
+    pub lifecycle: Option<String>,
     /// Whether it is on the table and not yet agreed.
     pub proposed: bool,
     /// When it was reviewed.
@@ -125,7 +126,8 @@ pub struct TargetView {
 
 pub(super) fn view(here: &Here<'_>, service: &Entity<Service>) -> View {
     let title = &service.common.title;
-    let above = [("Services", &list("services.html"))];
+    let services = here.words().t("title.services");
+    let above = [(services.as_str(), &list("services.html"))];
     View {
         template: "service.html",
         frame: shell::frame(here, title, &above, Some(&service.common)),
@@ -150,7 +152,7 @@ fn service_view(here: &Here<'_>, service: &Entity<Service>) -> ServiceView {
     let tasks = tasks::tasks(here, service);
     let shown = needs.iter().chain(&needed_by).map(|named| &named.link).chain(tasks.iter().map(|task| &task.link));
     let referrers = others(here.referrers(service), shown);
-    let reviewed = reviewed(portal, &service.common);
+    let reviewed = reviewed(here, &service.common);
     let continuity = recovery(here, service);
     let late = reviewed.as_ref().is_some_and(|reviewed| reviewed.late.is_some());
     let mut view = ServiceView {
@@ -158,8 +160,8 @@ fn service_view(here: &Here<'_>, service: &Entity<Service>) -> ServiceView {
         summary: here.summary(service),
         sourcing: sourcing(here, own),
         provided_by: here.whos(&own.provided_by),
-        criticality: own.criticality.map(words::criticality),
-        lifecycle: lifecycle(own),
+        criticality: own.criticality.map(|value| here.words().criticality(value)),
+        lifecycle: lifecycle(here, own),
         proposed: service.common.status == Status::Proposed,
         audience: own.audience.as_ref().map(|audience| here.phrase(audience, at("audience"))),
         hours: own_hours(here, service),
@@ -186,22 +188,25 @@ fn service_view(here: &Here<'_>, service: &Entity<Service>) -> ServiceView {
         procedures,
         referrers,
     };
-    view.sections = sections_of(&view);
+    view.sections = sections_of(here.words(), &view);
     view
 }
 
-fn sections_of(view: &ServiceView) -> Vec<Section> {
-    let before = [
-        ("request", "How to ask for it", true),
-        ("levels", "How fast", true),
-        ("scope", "What is included", !(view.includes.is_empty() && view.excludes.is_empty())),
-        ("who", "Who does what", true),
-        ("continuity", "If it is down", view.continuity.is_some()),
-        ("depends", "Dependencies", !(view.needs.is_empty() && view.needed_by.is_empty())),
-        ("vendors", "Vendors and tools", !(view.vendors.is_empty() && view.tools.is_empty())),
-        ("procedures", "Procedures", !view.procedures.is_empty()),
+fn sections_of(words: Words<'_>, view: &ServiceView) -> Vec<Section> {
+    let before: [Planned<'_>; 8] = [
+        ("request", &words.t("service.how_to_ask"), true),
+        ("levels", &words.t("service.how_fast"), true),
+        ("scope", &words.t("service.what_is_included"), !(view.includes.is_empty() && view.excludes.is_empty())),
+        ("who", &words.t("common.who_does_what"), true),
+        ("continuity", &words.t("common.if_it_is_down"), view.continuity.is_some()),
+        ("depends", &words.t("service.dependencies"), !(view.needs.is_empty() && view.needed_by.is_empty())),
+        ("vendors", &words.t("service.vendors_and_tools"), !(view.vendors.is_empty() && view.tools.is_empty())),
+        ("procedures", &words.t("service.procedures"), !view.procedures.is_empty()),
     ];
-    let after = [("keywords", "People ask for it as", !view.keywords.is_empty()), ("links", "Refers to it", !view.referrers.is_empty())];
+    let after: [Planned<'_>; 2] = [
+        ("keywords", &words.t("common.asked_for_as"), !view.keywords.is_empty()),
+        ("links", &words.t("common.refers_to_it"), !view.referrers.is_empty()),
+    ];
     sections_around(&before, view.text.as_ref(), &after)
 }
 
@@ -215,7 +220,7 @@ fn own_hours(here: &Here<'_>, service: &Entity<Service>) -> Option<Hours> {
 }
 
 fn hours_of(here: &Here<'_>, coverage: Option<&Id<Coverage>>) -> Option<Hours> {
-    coverage.and_then(|id| here.site.portal.coverage.get(id)).map(|coverage| hours(here.site.portal, &coverage.own))
+    coverage.and_then(|id| here.site.portal.coverage.get(id)).map(|coverage| hours(here.words(), here.site.portal, &coverage.own))
 }
 
 fn levels(here: &Here<'_>, service: &Entity<Service>) -> LevelsView {
@@ -236,9 +241,9 @@ pub(super) fn target_view(here: &Here<'_>, own: &Service, priority: Priority, ta
     let update_every = target.update_every.or_else(|| here.site.portal.update_every(priority));
     TargetView {
         priority,
-        respond: target.respond.map(words::duration),
-        resolve: target.resolve.map(words::duration),
-        update_every: update_every.map(words::duration),
+        respond: target.respond.map(|value| here.words().duration(value)),
+        resolve: target.resolve.map(|value| here.words().duration(value)),
+        update_every: update_every.map(|value| here.words().duration(value)),
         hours: hours_of(here, target.coverage.as_ref().or(own.coverage.as_ref())).map(|hours| hours.text),
     }
 }

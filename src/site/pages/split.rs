@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use super::responsibility::SourcingView;
 use crate::model::area::Area;
-use crate::model::portal::{Entity, Portal};
+use crate::model::portal::Entity;
 use crate::model::responsibility::{Responsibility, Sourcing};
 use crate::site::Site;
+use crate::site::here::Here;
+use crate::site::words::Words;
 
 /// How many of some rows each sourcing has.
 #[derive(Clone, Debug, Serialize)]
@@ -25,7 +27,7 @@ pub struct SplitView {
 #[derive(Clone, Debug, Serialize)]
 pub struct ShareView {
     /// `In-house`, `Shared` or `Outsourced`.
-    pub text: &'static str,
+    pub text: String,
     /// The side of the mark and of the bar: `client`, `shared` or `provider`.
     pub kind: &'static str,
     /// `in-house`, `shared` or `outsourced`, as in addresses.
@@ -42,13 +44,13 @@ pub(in crate::site) struct Group<'a> {
     pub(super) rows: Vec<&'a Entity<Responsibility>>,
 }
 
-/// What the rows without an area are called together.
-pub(super) const WITHOUT_AREA: &str = "Other work";
+/// The key of what the rows without an area are called together.
+pub(super) const WITHOUT_AREA: &str = "common.other_work";
 
 impl Group<'_> {
     /// Returns what the group is called.
-    pub(super) fn title(&self) -> &str {
-        self.area.map_or(WITHOUT_AREA, |area| &area.common.title)
+    pub(super) fn title(&self, words: Words<'_>) -> String {
+        self.area.map_or_else(|| words.t(WITHOUT_AREA), |area| area.common.title.clone())
     }
 
     /// Returns its word in addresses. The one of the rows without an area is no id that an area could have.
@@ -58,19 +60,29 @@ impl Group<'_> {
 }
 
 /// Counts rows by sourcing.
-pub(super) fn split<'a>(portal: &Portal, rows: impl IntoIterator<Item = &'a Entity<Responsibility>>) -> SplitView {
-    let sourcings: Vec<Option<Sourcing>> = rows.into_iter().map(|row| row.own.sourcing(portal)).collect();
+pub(super) fn split<'a>(here: &Here<'_>, rows: impl IntoIterator<Item = &'a Entity<Responsibility>>) -> SplitView {
+    let sourcings: Vec<Option<Sourcing>> = rows.into_iter().map(|row| row.own.sourcing(here.site.portal)).collect();
     let count = |sourcing: Option<Sourcing>| sourcings.iter().filter(|other| **other == sourcing).count();
     let shares = Sourcing::ALL.map(|sourcing| {
-        let SourcingView { text, side, word } = SourcingView::new(sourcing);
+        let SourcingView { text, side, word } = SourcingView::new(here, sourcing);
         ShareView { text, kind: side, word, count: count(Some(sourcing)) }
     });
     let nobody = count(None);
-    let mut said: Vec<String> = shares.iter().map(|share| format!("{} {}", share.count, share.word)).collect();
+    let said_of = |sourcing: Sourcing| here.words().fill(said(sourcing), &[("count", &count(Some(sourcing)).to_string())]);
+    let mut said: Vec<String> = Sourcing::ALL.map(said_of).into();
     if nobody > 0 {
-        said.push(format!("{nobody} by nobody yet"));
+        said.push(here.words().fill("shares.nobody", &[("count", &nobody.to_string())]));
     }
     SplitView { shares: shares.into(), nobody, total: sourcings.len(), text: said.join(", ") }
+}
+
+/// Returns the key of how many rows a sourcing has.
+fn said(sourcing: Sourcing) -> &'static str {
+    match sourcing {
+        Sourcing::InHouse => "shares.in_house",
+        Sourcing::Shared => "shares.shared",
+        Sourcing::Outsourced => "shares.outsourced",
+    }
 }
 
 /// Sorts the rows of a portal by area, in the order of areas.

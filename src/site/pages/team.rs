@@ -14,7 +14,7 @@ use crate::model::portal::Entity;
 use crate::model::team::Team;
 use crate::site::here::{Here, Internal, Link, Referrer, Who};
 use crate::site::hours::{Hours, hours, hours_by};
-use crate::site::{View, shell, words};
+use crate::site::{View, shell};
 
 /// What the page of a team, desk or role shows.
 #[derive(Clone, Debug, Serialize)]
@@ -26,7 +26,7 @@ pub struct TeamView {
     /// One sentence on it.
     pub summary: Option<Html>,
     /// What it is there for.
-    pub function: Option<&'static str>,
+    pub function: Option<String>,
     /// When the entry was reviewed.
     pub reviewed: Option<ReviewedView>,
     /// When it works.
@@ -66,7 +66,8 @@ pub struct WindowsView {
 
 pub(super) fn view(here: &Here<'_>, team: &Entity<Team>) -> View {
     let title = &team.common.title;
-    let above = [("People & contacts", &list("contacts.html"))];
+    let (contacts, above) = (here.words().t("title.contacts"), list("contacts.html"));
+    let above = [(contacts.as_str(), &above)];
     View {
         template: "team.html",
         frame: shell::frame(here, title, &above, Some(&team.common)),
@@ -82,26 +83,26 @@ fn team_view(here: &Here<'_>, team: &Entity<Team>) -> TeamView {
     let people = people::people(here, own.people());
     let ways = people::ways(here, &own.channels);
     let windows = windows(here, team);
-    let reviewed = reviewed(portal, &team.common);
+    let reviewed = reviewed(here, &team.common);
     let members: Vec<Link> = people.iter().map(|person| person.who.link()).collect();
     let elsewhere = ways.iter().map(|way| &way.link).chain(windows.iter().map(|window| &window.link));
     let referrers = others(here.referrers(team), holds.links().chain(&members).chain(elsewhere));
     let body = here.body(team);
     let sections = sections(&[
-        ("reach", "How to reach it", !ways.is_empty()),
-        ("people", "Who is part of it", true),
-        ("holds", "What it holds", !holds.groups.is_empty()),
-        ("windows", "Hours it is there for", !windows.is_empty()),
-        ("services", "Services it provides", !holds.services.is_empty()),
-        ("about", "About", body.is_some()),
-        ("links", "Refers to it", !referrers.is_empty()),
+        ("reach", &here.words().t("team.how_to_reach_it"), !ways.is_empty()),
+        ("people", &here.words().t("team.who_is_part_of_it"), true),
+        ("holds", &here.words().t("team.what_it_holds"), !holds.groups.is_empty()),
+        ("windows", &here.words().t("team.hours_it_is_there_for"), !windows.is_empty()),
+        ("services", &here.words().t("team.services_it_provides"), !holds.services.is_empty()),
+        ("about", &here.words().t("common.about"), body.is_some()),
+        ("links", &here.words().t("common.refers_to_it"), !referrers.is_empty()),
     ]);
     TeamView {
         team: here.who(&actor),
         side_name: here.affiliation(&own.side),
         summary: here.summary(team),
-        function: own.function.map(words::function),
-        hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(portal, &coverage.own)),
+        function: own.function.map(|value| here.words().function(value)),
+        hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(here.words(), portal, &coverage.own)),
         led: own.lead.as_ref().is_some_and(|id| portal.contacts.get(id).is_some()),
         closed_members: people::has_closed_members(own),
         dated: holds.is_dated() || reviewed.as_ref().is_some_and(|reviewed| reviewed.late.is_some()),
@@ -122,7 +123,7 @@ fn windows(here: &Here<'_>, team: &Entity<Team>) -> Vec<WindowsView> {
     naming
         .into_iter()
         .filter_map(|coverage| {
-            let hours = hours_by(here.site.portal, &coverage.own, |by| by.as_str() == team.id.as_str())?;
+            let hours = hours_by(here.words(), here.site.portal, &coverage.own, |by| by.as_str() == team.id.as_str())?;
             Some(WindowsView { link: here.link_id(&coverage.id), hours })
         })
         .collect()

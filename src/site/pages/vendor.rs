@@ -13,7 +13,7 @@ use super::named::others;
 use super::people::{self, ChannelView, PersonView};
 use super::text::{self, TextView};
 use super::vendors::ManagedView;
-use super::{Section, list, sections_around};
+use super::{Planned, Section, list, sections_around};
 use crate::markdown::Html;
 use crate::model::calendar::Agreement;
 use crate::model::contact::Affiliation;
@@ -25,7 +25,8 @@ use crate::model::service::Target;
 use crate::model::vendor::{Assurance, Published, Support, Vendor, VendorEscalation};
 use crate::site::here::{self, DateView, Here, Internal, Reach, Referrer, Who};
 use crate::site::hours::{Hours, hours};
-use crate::site::{View, shell, words};
+use crate::site::words::Words;
+use crate::site::{View, shell};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -37,7 +38,7 @@ pub struct VendorView {
     /// What it sells.
     pub category: Option<String>,
     /// How much depends on it.
-    pub criticality: Option<&'static str>,
+    pub criticality: Option<String>,
     /// Whether it is on the table and not yet agreed.
     pub proposed: bool,
     /// When it was reviewed.
@@ -63,13 +64,13 @@ pub struct VendorView {
     /// What it has to do with rows and services.
     pub holds: HoldsView,
     /// What it gets to see.
-    pub data_handled: Option<&'static str>,
+    pub data_handled: Option<String>,
     /// Where that data lies.
     pub data_location: Option<Html>,
     /// What others certify of it.
     pub assurance: Vec<AssuranceView>,
     /// How fast another one would be there.
-    pub substitutability: Option<&'static str>,
+    pub substitutability: Option<String>,
     /// Who could take its place.
     pub alternatives: Vec<Html>,
     /// How to leave.
@@ -158,7 +159,8 @@ pub struct AssuranceView {
 }
 
 pub(super) fn view(here: &Here<'_>, vendor: &Entity<Vendor>) -> View {
-    let above = [("Vendors", &list("vendors.html"))];
+    let vendors = here.words().t("title.vendors");
+    let above = [(vendors.as_str(), &list("vendors.html"))];
     View {
         template: "vendor.html",
         frame: shell::frame(here, &vendor.common.title, &above, Some(&vendor.common)),
@@ -172,7 +174,7 @@ fn vendor_view(here: &Here<'_>, vendor: &Entity<Vendor>) -> VendorView {
     let at = |key: &str| vendor.node.at(key);
     let phrase = |text: &Option<crate::markdown::Phrase>, key: &str| text.as_ref().map(|text| here.phrase(text, at(key)));
     let contracts = contracts(here, vendor);
-    let reviewed = reviewed(portal, &vendor.common);
+    let reviewed = reviewed(here, &vendor.common);
     let holds = holds(here, &Actor::from(vendor.id.as_str()));
     let depends = depends::depends(here, vendor);
     let people = people_of(here, vendor);
@@ -184,7 +186,7 @@ fn vendor_view(here: &Here<'_>, vendor: &Entity<Vendor>) -> VendorView {
         title: vendor.common.title.clone(),
         summary: here.summary(vendor),
         category: own.category.as_ref().map(|category| here.plain(category.as_str())),
-        criticality: own.criticality.map(words::criticality),
+        criticality: own.criticality.map(|value| here.words().criticality(value)),
         proposed: vendor.common.status == Status::Proposed,
         account_number: own.account_number.as_ref().map(|number| AccountView {
             number: number.clone(),
@@ -195,10 +197,10 @@ fn vendor_view(here: &Here<'_>, vendor: &Entity<Vendor>) -> VendorView {
         support: own.support.as_ref().map(|support| support_view(here, vendor, support)),
         escalation: own.escalation.as_ref().map(|escalation| escalation_view(here, vendor, escalation)),
         authorised_callers: here.whos(&own.authorised_callers),
-        data_handled: own.data_handled.map(words::data_handled),
+        data_handled: own.data_handled.map(|value| here.words().data_handled(value)),
         data_location: phrase(&own.data_location, "data_location"),
         assurance: own.assurance.iter().enumerate().map(|(index, assurance)| assurance_view(here, vendor, index, assurance)).collect(),
-        substitutability: own.substitutability.map(words::substitutability),
+        substitutability: own.substitutability.map(|value| here.words().substitutability(value)),
         alternatives: here.phrases(&own.alternatives, at("alternatives")),
         exit_plan: phrase(&own.exit_plan, "exit_plan"),
         roadmap: phrase(&own.roadmap, "roadmap"),
@@ -217,22 +219,25 @@ fn vendor_view(here: &Here<'_>, vendor: &Entity<Vendor>) -> VendorView {
         holds,
         referrers,
     };
-    view.sections = sections_of(&view);
+    view.sections = sections_of(here.words(), &view);
     view
 }
 
-fn sections_of(view: &VendorView) -> Vec<Section> {
+fn sections_of(words: Words<'_>, view: &VendorView) -> Vec<Section> {
     let replaced = view.substitutability.is_some() || !view.alternatives.is_empty() || view.exit_plan.is_some();
-    let before = [
-        ("support", "Getting support", true),
-        ("depends", "Depends on it", true),
-        ("contracts", "Contracts", true),
-        ("data", "Data and assurance", true),
-        ("replace", "If it must be replaced", replaced),
-        ("value", "What it brings", view.roadmap.is_some() || view.advantage.is_some()),
-        ("tasks", "Tasks it takes part in", !(view.holds.groups.is_empty() && view.holds.services.is_empty())),
+    let before: [Planned<'_>; 7] = [
+        ("support", &words.t("vendor.getting_support"), true),
+        ("depends", &words.t("vendor.depends"), true),
+        ("contracts", &words.t("vendor.contracts"), true),
+        ("data", &words.t("vendor.data"), true),
+        ("replace", &words.t("vendor.replace"), replaced),
+        ("value", &words.t("common.what_it_brings"), view.roadmap.is_some() || view.advantage.is_some()),
+        ("tasks", &words.t("vendor.tasks"), !(view.holds.groups.is_empty() && view.holds.services.is_empty())),
     ];
-    let after = [("keywords", "People ask for it as", !view.keywords.is_empty()), ("links", "Refers to it", !view.referrers.is_empty())];
+    let after: [Planned<'_>; 2] = [
+        ("keywords", &words.t("common.asked_for_as"), !view.keywords.is_empty()),
+        ("links", &words.t("common.refers_to_it"), !view.referrers.is_empty()),
+    ];
     sections_around(&before, view.text.as_ref(), &after)
 }
 
@@ -252,14 +257,15 @@ fn people_of(here: &Here<'_>, vendor: &Entity<Vendor>) -> Vec<PersonView> {
 
 fn support_view(here: &Here<'_>, vendor: &Entity<Vendor>, support: &Support) -> SupportView {
     let portal = here.site.portal;
-    let coverage = |id: &Option<_>| id.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(portal, &coverage.own));
+    let coverage =
+        |id: &Option<_>| id.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(here.words(), portal, &coverage.own));
     let mut promised: Vec<(&Priority, &Target)> = support.targets.iter().collect();
     promised.sort_by_key(|(priority, _)| **priority);
     let target = |(priority, target): (&Priority, &Target)| TargetView {
         priority: *priority,
-        respond: target.respond.map(words::duration),
-        resolve: target.resolve.map(words::duration),
-        update_every: target.update_every.map(words::duration),
+        respond: target.respond.map(|value| here.words().duration(value)),
+        resolve: target.resolve.map(|value| here.words().duration(value)),
+        update_every: target.update_every.map(|value| here.words().duration(value)),
         hours: coverage(&target.coverage).or_else(|| coverage(&support.coverage)).map(|hours| hours.text),
     };
     SupportView {
@@ -290,16 +296,16 @@ fn assurance_view(here: &Here<'_>, vendor: &Entity<Vendor>, index: usize, assura
     let node = vendor.node.at(&format!("assurance/{index}"));
     let today = here.site.portal.today;
     let (state, text) = match assurance.expires {
-        None => ("", "No last day"),
-        Some(_) if assurance.has_expired(today) => ("bad", "Expired"),
-        Some(expires) if today.days_until(expires) <= super::contract::PRESSING => ("warn", "Expires soon"),
-        Some(_) => ("ok", "In date"),
+        None => ("", "vendor.no_last_day"),
+        Some(_) if assurance.has_expired(today) => ("bad", "vendor.expired"),
+        Some(expires) if today.days_until(expires) <= super::contract::PRESSING => ("warn", "vendor.expires_soon"),
+        Some(_) => ("ok", "vendor.in_date"),
     };
     AssuranceView {
         kind: here.phrase(&assurance.kind, node.at("kind")),
-        date: assurance.date.map(DateView::new),
-        expires: assurance.expires.map(DateView::new),
-        state: StateView { state, text: text.to_owned() },
+        date: assurance.date.map(|day| here.date(day)),
+        expires: assurance.expires.map(|day| here.date(day)),
+        state: StateView { state, text: here.words().t(text) },
         internal: here.internal(node),
     }
 }

@@ -13,7 +13,7 @@ use crate::model::entity::Status;
 use crate::model::portal::Entity;
 use crate::model::vendor::{ManagedBy, Vendor};
 use crate::site::here::{DateView, Here, Link, Who};
-use crate::site::{View, shell, words};
+use crate::site::{View, shell};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -49,7 +49,7 @@ pub struct VendorLine {
     /// What it sells, else one sentence on it.
     pub category: Option<String>,
     /// How much depends on it.
-    pub criticality: Option<&'static str>,
+    pub criticality: Option<String>,
     /// Which side deals with it.
     pub managed_by: Option<ManagedView>,
     /// Who looks after the relationship.
@@ -59,7 +59,7 @@ pub struct VendorLine {
     /// How many more contracts there are.
     pub more: usize,
     /// What it gets to see.
-    pub data_handled: Option<&'static str>,
+    pub data_handled: Option<String>,
     /// Whether it is on the table and not yet agreed.
     pub proposed: bool,
     /// Whether only the internal edition shows it.
@@ -91,7 +91,7 @@ impl ManagedView {
         let (side, text) = match managed_by {
             ManagedBy::Client => ("client", here.side_name(Side::Client)),
             ManagedBy::Provider => ("provider", here.side_name(Side::Provider)),
-            ManagedBy::Joint => ("shared", "Both".to_owned()),
+            ManagedBy::Joint => ("shared", here.words().t("common.both")),
         };
         ManagedView { side, text }
     }
@@ -103,11 +103,11 @@ pub(super) fn view(here: &Here<'_>) -> View {
     vendors.sort_by_key(|vendor| first(here, vendor).map_or((true, None), |(day, _)| (day.is_none(), day)));
     let own = portal.client.own.contracts.iter().map(|own| contract(here, Agreement { vendor: None, contract: own }));
     let view = VendorsView {
-        title: "Vendors".to_owned(),
+        title: here.words().t("title.vendors"),
         pressing: all_pressing(here),
         vendors: vendors.into_iter().map(|vendor| line(here, vendor)).collect(),
         agreement: own.collect(),
-        agreement_title: format!("Between {} and {}", portal.client_short(), portal.provider.short()),
+        agreement_title: here.words().fill("vendors.between", &[("client", portal.client_short()), ("provider", portal.provider.short())]),
     };
     let frame = shell::frame(here, &view.title, &[], None);
     View { template: "vendors.html", frame, view: Value::from_serializable(&view) }
@@ -121,7 +121,7 @@ fn all_pressing(here: &Here<'_>) -> Vec<PressingView> {
     pressing.sort_by_key(|(day, _)| *day);
     let view = |(day, agreement): (Date, Agreement<'_>)| PressingView {
         link: contract::link(here, agreement),
-        date: DateView::new(day),
+        date: here.date(day),
         ended: matches!(portal.contract_state(agreement.contract), ContractState::Ended(_)),
     };
     pressing.into_iter().map(view).collect()
@@ -139,18 +139,18 @@ fn line(here: &Here<'_>, vendor: &Entity<Vendor>) -> VendorLine {
         link: here.link_id(&vendor.id),
         // Without links: they would stand too close to the name for a finger.
         category: own.category.as_ref().or(vendor.common.summary.as_ref()).map(|text| here.plain(text.as_str())),
-        criticality: own.criticality.map(words::criticality),
+        criticality: own.criticality.map(|value| here.words().criticality(value)),
         managed_by: own.managed_by.map(|managed_by| ManagedView::new(here, managed_by)),
         owner: own.relationship_owner.as_ref().map(|owner| here.who(owner)),
         contract: first(here, vendor).map(|(_, agreement)| contract_line(here, agreement.contract)),
         more: own.contracts.len().saturating_sub(1),
-        data_handled: own.data_handled.map(words::data_handled),
+        data_handled: own.data_handled.map(|value| here.words().data_handled(value)),
         proposed: vendor.common.status == Status::Proposed,
         internal: here.is_internal(&vendor.node),
     }
 }
 
 fn contract_line(here: &Here<'_>, own: &Contract) -> ContractLine {
-    let ends = own.term(here.site.portal.today).map(|term| DateView::new(term.end));
+    let ends = own.term(here.site.portal.today).map(|term| here.date(term.end));
     ContractLine { state: contract::state(here, own), term: contract::term_bar(here, own), ends }
 }

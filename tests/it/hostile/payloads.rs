@@ -81,7 +81,9 @@ fn squeezed(text: &str) -> String {
 /// Builds an edition with a text in every field and returns what its readers can see.
 fn seen(payload: &str, edition: Edition) -> String {
     let judged = judge(exactly(&filled(payload)), edition);
-    assert_eq!(judged.told(), Vec::<String>::new(), "{payload:?}");
+    // No such text is a language, and the interface says so.
+    let told: Vec<String> = judged.told().into_iter().filter(|told| !told.ends_with(" strings")).collect();
+    assert_eq!(told, Vec::<String>::new(), "{payload:?}");
     let pages = check_portal(&judged.portals["acme"]);
     squeezed(&pages.iter().map(Page::text).collect::<Vec<_>>().join("\n"))
 }
@@ -129,7 +131,8 @@ fn control_characters_are_named_or_left_out_and_reach_no_page() {
     let judged = judge(exactly(&filled("a\u{0}b")), Edition::Client);
     let written_in_yaml = fields().into_iter().filter(|sign| *sign != '¶').count();
     assert_eq!(judged.told().iter().filter(|line| line.ends_with(" bad-value")).count(), written_in_yaml);
-    assert_eq!(judged.told().len(), written_in_yaml);
+    // And such a text is no language.
+    assert_eq!(judged.told().iter().filter(|line| !line.ends_with(" strings")).count(), written_in_yaml);
 
     // A text under front matter is no YAML: what cannot be shown is left out.
     let body = "---\ntitle: Zero\nbest_effort: true\n---\na\0b\u{1}c\u{7f}d\u{85}e\u{1b}[31mf `g\0h`\n\n    i\0j\n\n[k\0l](https://a.example/\0)\n";

@@ -109,7 +109,7 @@ fn files_that_nothing_uses_are_named() {
 fn a_template_that_is_not_text_is_located() {
     let own = BTreeMap::from([(SourcePath::new("themes/default/templates/404.html"), Arc::from(b"<p>\nab\xff".as_slice()))]);
     let mut sources = Sources::default();
-    let (theme, findings) = load("default", &own, &mut sources);
+    let (theme, findings) = load("default", "en", &own, &mut sources);
     assert!(theme.is_none());
     assert_eq!(
         told(&findings[0], &sources),

@@ -257,10 +257,10 @@ fn run_by(here: &Here<'_>, id: &Id<Tool>) -> Option<SidesView> {
 
 /// Says who runs a tool, and whose data is in it.
 fn about(here: &Here<'_>, id: &Id<Tool>, sides: Option<&SidesView>) -> String {
-    let runs = sides.map_or_else(|| "Nobody runs it yet".to_owned(), |sides| sides.text.clone());
+    let runs = sides.map_or_else(|| here.words().t("map.nobody_runs_it"), |sides| sides.text.clone());
     let data_owner = here.site.portal.tools.get(id).and_then(|tool| tool.own.data_owner.as_ref());
     match data_owner {
-        Some(owner) => format!("{runs}; data: {}", here.who(owner).name),
+        Some(owner) => here.words().fill("map.with_data", &[("runs", &runs), ("owner", &here.who(owner).name)]),
         None => runs,
     }
 }

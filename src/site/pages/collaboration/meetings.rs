@@ -10,7 +10,6 @@ use crate::model::weekday::Weekday;
 use crate::site::here::{DateView, Here, Link, Who};
 use crate::site::pages::listed::{ListedView, listed};
 use crate::site::pages::people::{self, RouteView};
-use crate::site::words;
 
 /// How many of the next dates are told.
 const DATES: usize = 2;
@@ -19,7 +18,7 @@ const DATES: usize = 2;
 #[derive(Clone, Debug, Serialize)]
 pub struct MeetingsView {
     /// `Operational`, `Tactical`, `Strategic`, or `Other meetings`.
-    pub title: &'static str,
+    pub title: String,
     /// The meetings, the next one first.
     pub meetings: Vec<MeetingView>,
 }
@@ -63,7 +62,7 @@ pub(super) fn meetings(here: &Here<'_>) -> Vec<MeetingsView> {
             let next = meeting.own.dates(here.site.portal.today, 1).into_iter().next();
             (next.is_none(), next)
         });
-        let title = level.map_or("Other meetings", words::level);
+        let title = level.map_or_else(|| here.words().t("meetings.other"), |level| here.words().level(level));
         MeetingsView { title, meetings: of.into_iter().map(|meeting| meeting_view(here, meeting)).collect() }
     };
     let levels = Level::ALL.into_iter().map(Some).chain([None]);
@@ -78,11 +77,11 @@ fn meeting_view(here: &Here<'_>, meeting: &Entity<Meeting>) -> MeetingView {
     MeetingView {
         listed: listed(here, meeting, []),
         purpose: own.purpose.as_ref().map(|purpose| here.phrase(purpose, text("purpose"))),
-        every: own.every.map(|every| rhythm(every, own.weekday)),
-        at: own.at.map(|at| format!("{at} {}", words::zone(zone))),
-        lasts: own.lasts.map(words::duration),
-        dates: own.dates(portal.today, DATES).into_iter().map(DateView::new).collect(),
-        held: own.next.filter(|next| own.every.is_none() && *next < portal.today).map(DateView::new),
+        every: own.every.map(|every| rhythm(here, every, own.weekday)),
+        at: own.at.map(|at| format!("{at} {}", here.words().zone(zone))),
+        lasts: own.lasts.map(|value| here.words().duration(value)),
+        dates: own.dates(portal.today, DATES).into_iter().map(|day| here.date(day)).collect(),
+        held: own.next.filter(|next| own.every.is_none() && *next < portal.today).map(|day| here.date(day)),
         chair: own.chair.as_ref().map(|chair| here.who(chair)),
         attendees: here.whos(&own.attendees),
         agenda: here.phrases(&own.agenda, text("agenda")),
@@ -93,10 +92,10 @@ fn meeting_view(here: &Here<'_>, meeting: &Entity<Meeting>) -> MeetingView {
 }
 
 /// Says how often a meeting comes round, and on which day of the month.
-fn rhythm(every: Interval, weekday: Option<Weekday>) -> String {
-    let often = words::frequency(every.frequency());
+fn rhythm(here: &Here<'_>, every: Interval, weekday: Option<Weekday>) -> String {
+    let often = here.words().frequency(every.frequency());
     match weekday.filter(|_| every.is_monthly()) {
-        Some(weekday) => format!("{often} on {}", words::weekday(weekday)),
+        Some(weekday) => here.words().fill("meetings.on", &[("often", &often), ("weekday", &here.words().weekday(weekday))]),
         None => often,
     }
 }

@@ -7,7 +7,6 @@ use crate::model::portal::Entity;
 use crate::model::tool::{Integration, Tool};
 use crate::site::here::{Here, Internal, Link, Who};
 use crate::site::pages::listed::{ListedView, listed};
-use crate::site::words;
 
 /// One tool.
 #[derive(Clone, Debug, Serialize)]
@@ -15,7 +14,7 @@ pub struct ToolView {
     /// Its name and texts.
     pub listed: ListedView,
     /// What kind of tool it is.
-    pub category: Option<&'static str>,
+    pub category: Option<String>,
     /// Who makes it.
     pub vendor: Option<Link>,
     /// Who holds the licence.
@@ -27,7 +26,7 @@ pub struct ToolView {
     /// Who may look into it.
     pub read_access: Vec<Who>,
     /// What becomes of it when the sides part.
-    pub on_exit: Option<&'static str>,
+    pub on_exit: Option<String>,
     /// How many rows of the matrix are done with it: `12 tasks`; each names it on its own page.
     pub tasks: Option<String>,
 }
@@ -42,7 +41,7 @@ pub struct ConnectionView {
     /// The tool that it belongs to.
     pub from: Link,
     /// Which way things go, as words between the two names.
-    pub direction: Option<&'static str>,
+    pub direction: Option<String>,
     /// The other tool.
     pub with: Link,
     /// What goes from one to the other.
@@ -67,14 +66,14 @@ fn tool_view(here: &Here<'_>, tool: &Entity<Tool>) -> ToolView {
     let counted: Vec<Link> = tasks.iter().map(|row| here.link_id(&row.id)).collect();
     ToolView {
         listed: listed(here, tool, &counted),
-        tasks: (!tasks.is_empty()).then(|| words::count(tasks.len(), "task", "tasks")),
-        category: own.category.map(words::category),
+        tasks: (!tasks.is_empty()).then(|| here.words().count("count.tasks", tasks.len())),
+        category: own.category.map(|value| here.words().category(value)),
         vendor: own.vendor.as_ref().map(|id| here.link_id(id)),
         licence_owner: own.licence_owner.as_ref().map(|actor| here.who(actor)),
         data_owner: own.data_owner.as_ref().map(|actor| here.who(actor)),
         admin: here.whos(&own.admin),
         read_access: here.whos(&own.read_access),
-        on_exit: own.on_exit.map(words::on_exit),
+        on_exit: own.on_exit.map(|value| here.words().on_exit(value)),
     }
 }
 
@@ -93,7 +92,7 @@ pub(super) fn connections(here: &Here<'_>) -> Vec<ConnectionView> {
             id: format!("connection-{}--{}", tool.id, integration.id.as_str()),
             number: place + 1,
             from: here.link_id(&tool.id),
-            direction: integration.direction.map(words::direction),
+            direction: integration.direction.map(|value| here.words().direction(value)),
             with: here.link_id(&integration.with),
             carries: integration.carries.as_ref().map(|carries| here.phrase(carries, node.at("carries"))),
             owner: integration.owner.as_ref().map(|owner| here.who(owner)),

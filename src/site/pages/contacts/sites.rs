@@ -53,8 +53,8 @@ fn site_view(here: &Here<'_>, site: &Entity<Site>) -> SiteView {
     SiteView {
         listed: listed(here, site, services.iter().chain(&tasks).chain(&people)),
         address: own.address.clone(),
-        zone: ZoneView::new(own.zone.as_ref().unwrap_or(portal.zone())),
-        hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(portal, &coverage.own)),
+        zone: ZoneView::new(here, own.zone.as_ref().unwrap_or(portal.zone())),
+        hours: own.coverage.as_ref().and_then(|id| portal.coverage.get(id)).map(|coverage| hours(here.words(), portal, &coverage.own)),
         coverage: own.coverage.as_ref().map(|id| here.link_id(id)),
         contacts: people::people(here, &own.contacts),
         people,

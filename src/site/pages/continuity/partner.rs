@@ -11,7 +11,6 @@ use crate::site::Subject;
 use crate::site::here::{DateView, Here, Link};
 use crate::site::pages::contract;
 use crate::site::pages::split::{SplitView, split};
-use crate::site::words;
 
 /// What is left if the provider is gone.
 #[derive(Clone, Debug, Serialize)]
@@ -54,7 +53,7 @@ pub struct WorkView {
 #[derive(Clone, Debug, Serialize)]
 pub struct ToolsView {
     /// What becomes of them; nothing where that is not said.
-    pub on_exit: Option<&'static str>,
+    pub on_exit: Option<String>,
     /// The tools.
     pub tools: Vec<Link>,
 }
@@ -84,21 +83,21 @@ fn agreement(here: &Here<'_>, agreement: Agreement<'_>) -> AgreementView {
     let own = agreement.contract;
     AgreementView {
         link: contract::link(here, agreement),
-        ends: own.term(here.site.portal.today).map(|term| DateView::new(term.end)),
-        notice: own.notice.map(words::duration),
+        ends: own.term(here.site.portal.today).map(|term| here.date(term.end)),
+        notice: own.notice.map(|value| here.words().duration(value)),
         internal: contract::is_internal(here, agreement),
     }
 }
 
 fn work(here: &Here<'_>) -> WorkView {
     let portal = here.site.portal;
-    WorkView { split: split(portal, portal.responsibilities.iter()), href: here.href_of_list(&Subject::Responsibilities) }
+    WorkView { split: split(here, portal.responsibilities.iter()), href: here.href_of_list(&Subject::Responsibilities) }
 }
 
 fn tools(here: &Here<'_>, portal: &Portal) -> Vec<ToolsView> {
     let of = |on_exit: Option<OnExit>| {
         let tools = portal.tools.iter().filter(|tool| tool.own.on_exit == on_exit);
-        ToolsView { on_exit: on_exit.map(words::on_exit), tools: tools.map(|tool| here.link_id(&tool.id)).collect() }
+        ToolsView { on_exit: on_exit.map(|value| here.words().on_exit(value)), tools: tools.map(|tool| here.link_id(&tool.id)).collect() }
     };
     let all = [Some(OnExit::Stays), Some(OnExit::Transferred), Some(OnExit::Removed), None];
     all.into_iter().map(of).filter(|tools| !tools.tools.is_empty()).collect()

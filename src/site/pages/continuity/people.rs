@@ -11,7 +11,6 @@ use crate::model::portal::Entity;
 use crate::model::responsibility::Letter;
 use crate::site::here::{Here, Link, Who, side_word};
 use crate::site::pages::people::{DayView, day};
-use crate::site::words;
 
 /// The people of one side.
 #[derive(Clone, Debug, Serialize)]
@@ -38,7 +37,7 @@ pub struct PersonView {
     /// Those rows.
     pub tasks: Vec<TaskView>,
     /// What nobody else of their side may decide.
-    pub decides: Vec<&'static str>,
+    pub decides: Vec<String>,
     /// Whether only the internal edition shows the person.
     pub internal: bool,
 }
@@ -76,7 +75,7 @@ fn person(here: &Here<'_>, contact: &Entity<Contact>, alone: &BTreeMap<&str, Vec
         who: here.who(&Actor::from(contact.id.as_str())),
         leaves: day(here, own, own.leaves, Published::Leaves),
         backup: own.backup.as_ref().map(|id| here.who(&Actor::from(id.as_str()))),
-        count: (!rows.is_empty()).then(|| words::count(rows.len(), "task", "tasks")),
+        count: (!rows.is_empty()).then(|| here.words().count("count.tasks", rows.len())),
         tasks: rows.iter().map(task).collect(),
         decides: decides(here, contact),
         internal: here.is_internal(&contact.node),
@@ -84,8 +83,8 @@ fn person(here: &Here<'_>, contact: &Entity<Contact>, alone: &BTreeMap<&str, Vec
 }
 
 /// Returns what nobody else of a person's side may decide.
-fn decides(here: &Here<'_>, contact: &Entity<Contact>) -> Vec<&'static str> {
+fn decides(here: &Here<'_>, contact: &Entity<Contact>) -> Vec<String> {
     let others = |people: &[&Entity<Contact>]| people.iter().any(|other| other.id != contact.id && other.own.side() == contact.own.side());
     let alone = here.site.may.iter().filter(|(authority, people)| contact.own.can.contains(authority) && !others(people));
-    alone.map(|(authority, _)| words::authority(*authority)).collect()
+    alone.map(|(authority, _)| here.words().authority(*authority)).collect()
 }

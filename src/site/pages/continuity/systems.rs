@@ -7,7 +7,6 @@ use crate::model::service::{Criticality, Lifecycle, Service};
 use crate::site::here::{Here, Link, Reach};
 use crate::site::pages::people::number_of;
 use crate::site::pages::recovery::{RecoveryView, recovery};
-use crate::site::words;
 
 /// What happens when a system is down.
 #[derive(Clone, Debug, Serialize)]
@@ -22,7 +21,7 @@ pub struct SystemsView {
 #[derive(Clone, Debug, Serialize)]
 pub struct GroupView {
     /// `Critical`, or that nobody has said it.
-    pub title: &'static str,
+    pub title: String,
     /// The services, in the order of the portal.
     pub systems: Vec<SystemView>,
 }
@@ -46,7 +45,8 @@ pub(super) fn systems(here: &Here<'_>) -> Option<SystemsView> {
     in_use().next()?;
     let group = |criticality: Option<Criticality>| {
         let of = in_use().filter(|service| service.own.criticality == criticality);
-        let title = criticality.map_or("How much depends on it is not said", words::criticality);
+        let title = criticality
+            .map_or_else(|| here.words().t("continuity.criticality_not_said"), |criticality| here.words().criticality(criticality));
         GroupView { title, systems: of.filter_map(|service| system(here, service)).collect() }
     };
     let groups = Criticality::ALL.into_iter().map(Some).chain([None]).map(group).filter(|group| !group.systems.is_empty()).collect();

@@ -18,7 +18,7 @@ pub struct GlanceView {
     /// The services, the most critical first.
     pub services: Vec<Link>,
     /// How much hangs on the most critical of them.
-    pub criticality: Option<&'static str>,
+    pub criticality: Option<String>,
     /// Their hours.
     pub coverage: Link,
     /// When somebody is at work; nothing if never.
@@ -104,11 +104,11 @@ fn groups<'a, 'w>(portal: &'a Portal, weeks: &'w [Weekly<'a>]) -> Vec<Group<'a, 
 }
 
 fn glance(here: &Here<'_>, group: &Group<'_, '_>) -> GlanceView {
-    let said = group.weekly.said();
+    let said = group.weekly.said(here.words());
     let when = |way: Option<Presence>| said.iter().find(|(known, _)| *known == way).map(|(_, when)| words::capital(when));
     GlanceView {
         services: links(here, &group.services),
-        criticality: group.services.first().and_then(|service| service.own.criticality).map(words::criticality),
+        criticality: group.services.first().and_then(|service| service.own.criticality).map(|value| here.words().criticality(value)),
         coverage: here.link_id(&group.weekly.coverage.id),
         staffed: when(Some(Presence::Staffed)),
         on_call: when(Some(Presence::OnCall)),
@@ -118,13 +118,14 @@ fn glance(here: &Here<'_>, group: &Group<'_, '_>) -> GlanceView {
 }
 
 fn gap(here: &Here<'_>, group: &Group<'_, '_>) -> Option<GapView> {
-    let when = week::stretches(&group.weekly.unanswered())?;
+    let when = week::stretches(here.words(), &group.weekly.unanswered())?;
     let totals = Totals::of(&group.weekly.spans);
     Some(GapView {
         services: links(here, &group.services),
         coverage: here.link_id(&group.weekly.coverage.id),
-        amount: week::amount(totals.nobody + totals.monitored),
-        watched: (totals.monitored > 0).then(|| if totals.nobody == 0 { "all of it".to_owned() } else { week::amount(totals.monitored) }),
+        amount: week::amount(here.words(), totals.nobody + totals.monitored),
+        watched: (totals.monitored > 0)
+            .then(|| if totals.nobody == 0 { here.words().t("coverage.all_of_it") } else { week::amount(here.words(), totals.monitored) }),
         when: words::capital(&when),
         then: routes(here, &group.services),
         priorities: priorities(here, &group.services),

@@ -13,7 +13,6 @@ use crate::model::portal::Entity;
 use crate::model::presence::{Schedule, Span};
 use crate::site::here::{DateView, Here, Internal, Link};
 use crate::site::pages::listed::{ListedView, listed};
-use crate::site::words;
 
 /// How many of the next days are told at first.
 const NEXT: usize = 6;
@@ -39,7 +38,7 @@ pub struct HolidayView {
     /// The day.
     pub date: DateView,
     /// The day of the week.
-    pub weekday: &'static str,
+    pub weekday: String,
     /// What it is called.
     pub title: String,
     /// `12:00`, where it is closed only from then on.
@@ -86,15 +85,15 @@ fn holiday_view(here: &Here<'_>, holidays: &Entity<Holidays>, index: usize, holi
     let (mut closed, mut open) = (Vec::new(), Vec::new());
     for weekly in keeping {
         let title = weekly.coverage.common.title.clone();
-        match on(&weekly.schedule, holiday) {
+        match on(here, &weekly.schedule, holiday) {
             OnHoliday::Closed => closed.push(title),
             OnHoliday::Open(differs) => open.push(OpenView { title, differs }),
             OnHoliday::Neither => {}
         }
     }
     HolidayView {
-        date: DateView::new(holiday.date),
-        weekday: words::day(Day::of(holiday.date)),
+        date: here.date(holiday.date),
+        weekday: here.words().day(Day::of(holiday.date)),
         title: holiday.title.clone(),
         from: holiday.from.map(|from| from.to_string()),
         closed,
@@ -113,7 +112,7 @@ enum OnHoliday {
 }
 
 /// Compares a holiday with the same day of another week, from when it begins.
-fn on(schedule: &Schedule<'_>, holiday: &Holiday) -> OnHoliday {
+fn on(here: &Here<'_>, schedule: &Schedule<'_>, holiday: &Holiday) -> OnHoliday {
     let zone = schedule.zone();
     let edge = |date: Date, time: Time| zone.first(date, time);
     let begins = edge(holiday.date, holiday.from.unwrap_or(Time::MIDNIGHT));
@@ -122,7 +121,7 @@ fn on(schedule: &Schedule<'_>, holiday: &Holiday) -> OnHoliday {
     let (usual, kept) = (ways(&schedule.without_holidays()), ways(schedule));
     let answers = |ways: &[Way]| ways.iter().any(|(.., presence)| presence.is_some_and(|presence| presence != Presence::Monitored));
     match (answers(&usual), kept.iter().any(|(.., presence)| presence.is_some())) {
-        (_, true) => OnHoliday::Open((usual != kept).then(|| said(&kept, zone, (start, end)))),
+        (_, true) => OnHoliday::Open((usual != kept).then(|| said(here, &kept, zone, (start, end)))),
         (true, false) => OnHoliday::Closed,
         (false, false) => OnHoliday::Neither,
     }
@@ -144,12 +143,12 @@ fn ways(spans: &[Span<'_>]) -> Vec<Way> {
 }
 
 /// Says who is there when: `at work 08:00–16:00, on call 16:00–24:00`; without the times where it is all of the holiday.
-fn said(ways: &[Way], zone: &Zone, whole: (Timestamp, Timestamp)) -> String {
+fn said(here: &Here<'_>, ways: &[Way], zone: &Zone, whole: (Timestamp, Timestamp)) -> String {
     let time = |instant: Timestamp| zone.rules().to_datetime(instant).strftime("%H:%M").to_string();
     let said = ways.iter().filter_map(|(from, until, presence)| {
-        let way = words::presence((*presence)?);
+        let way = here.words().presence((*presence)?);
         let end = if *until == whole.1 { "24:00".to_owned() } else { time(*until) };
-        Some(if (*from, *until) == whole { way.to_owned() } else { format!("{way} {}–{end}", time(*from)) })
+        Some(if (*from, *until) == whole { way } else { format!("{way} {}–{end}", time(*from)) })
     });
     said.collect::<Vec<_>>().join(", ")
 }

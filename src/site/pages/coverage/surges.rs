@@ -15,7 +15,6 @@ use crate::site::hours::hours;
 use crate::site::pages::event::{DayView, day_view};
 use crate::site::pages::listed::{ListedView, listed};
 use crate::site::pages::named::{SidesView, sides};
-use crate::site::words;
 
 /// How many of the next times are told.
 const TIMES: usize = 2;
@@ -26,7 +25,7 @@ pub struct SurgeView {
     /// Its name and texts.
     pub listed: ListedView,
     /// `Season` or `Project`.
-    pub kind: &'static str,
+    pub kind: String,
     /// The time that runs or comes next, and the one after it; empty where it is over.
     pub times: Vec<TimeView>,
     /// Its last days, where it is over.
@@ -108,16 +107,16 @@ fn surge_view(here: &Here<'_>, surge: &Entity<Surge>) -> SurgeView {
     let times: Vec<TimeView> = portal.surge_days(own, portal.today, TIMES).into_iter().map(|days| time_view(here, own, days)).collect();
     SurgeView {
         listed: listed(here, surge, []),
-        kind: words::surge(own.kind),
-        over: times.is_empty().then(|| span(own.from, own.until)),
+        kind: here.words().surge(own.kind),
+        over: times.is_empty().then(|| span(here, own.from, own.until)),
         times,
-        repeats: own.repeats.map(|repeats| words::frequency(repeats.frequency())),
+        repeats: own.repeats.map(|repeats| here.words().frequency(repeats.frequency())),
         adds: own.adds.as_ref().map(|adds| here.phrase(adds, surge.node.at("adds"))),
         coverage: own.coverage.as_ref().map(|id| hours_view(here, id)),
         sides: sides(here, &own.provided_by),
         provided_by: here.whos(&own.provided_by),
         asked_by: here.whos(&own.asked_by),
-        notice: own.notice.map(words::duration),
+        notice: own.notice.map(|value| here.words().duration(value)),
         services: here.links(&own.services),
     }
 }
@@ -127,7 +126,7 @@ fn hours_view(here: &Here<'_>, id: &Id<Coverage>) -> HoursView {
     let coverage = portal.coverage.get(id);
     HoursView {
         link: here.link_id(id),
-        text: coverage.map(|coverage| hours(portal, &coverage.own).text),
+        text: coverage.map(|coverage| hours(here.words(), portal, &coverage.own).text),
         windows: coverage.map_or_else(Vec::new, |coverage| windows::window_views(here, &Weekly::of(portal, coverage))),
     }
 }
@@ -136,13 +135,13 @@ fn time_view(here: &Here<'_>, own: &Surge, (from, until): (Date, Date)) -> TimeV
     let today = here.site.portal.today;
     let ask_by = here.site.portal.ask_for_surge_by(own, from).filter(|_| from > today);
     TimeView {
-        span: span(from, until),
-        leaf: day_view(from),
+        span: span(here, from, until),
+        leaf: day_view(here, from),
         runs: from <= today,
-        ask_by: ask_by.map(|date| AskView { date: DateView::new(date), passed: date < today }),
+        ask_by: ask_by.map(|date| AskView { date: here.date(date), passed: date < today }),
     }
 }
 
-pub(super) fn span(from: Date, until: Date) -> SpanView {
-    SpanView { from: DateView::new(from), until: DateView::new(until) }
+pub(super) fn span(here: &Here<'_>, from: Date, until: Date) -> SpanView {
+    SpanView { from: here.date(from), until: here.date(until) }
 }

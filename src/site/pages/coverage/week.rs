@@ -8,7 +8,7 @@ use crate::model::hours::{Day, Zone};
 use crate::model::week::DAY;
 use crate::site::here::{Here, side_word};
 use crate::site::hours::share_of_day;
-use crate::site::{week, words};
+use crate::site::week;
 
 /// The height of a line, and of a ruler, in pixels.
 const LINE: u32 = 20;
@@ -86,20 +86,22 @@ pub(super) fn week_view(here: &Here<'_>, weekly: &Weekly<'_>, side: Option<&'sta
     let bottom = LINE + LINE * alike.len() as u32;
     let clocks = weekly.clocks(here.site.portal);
     let below: Vec<RulerView> =
-        clocks[1..].iter().enumerate().map(|(place, zone)| ruler(weekly, zone, bottom + 16 + LINE * place as u32)).collect();
+        clocks[1..].iter().enumerate().map(|(place, zone)| ruler(here, weekly, zone, bottom + 16 + LINE * place as u32)).collect();
     WeekView {
-        label: label(weekly),
+        label: label(here, weekly),
         height: bottom + LINE * below.len() as u32,
         bottom,
-        above: ruler(weekly, clocks[0], 12),
-        rows: alike.iter().enumerate().map(|(place, (days, pieces))| row(place as u32, days, pieces)).collect(),
+        above: ruler(here, weekly, clocks[0], 12),
+        rows: alike.iter().enumerate().map(|(place, (days, pieces))| row(here, place as u32, days, pieces)).collect(),
         below,
     }
 }
 
-fn label(weekly: &Weekly<'_>) -> String {
-    let said: Vec<String> = weekly.said().iter().map(|(way, when)| format!("{} {when}", super::way(*way).to_lowercase())).collect();
-    format!("{}: {}, {}", weekly.coverage.common.title, said.join("; "), words::zone(weekly.week.zone()))
+fn label(here: &Here<'_>, weekly: &Weekly<'_>) -> String {
+    let words = here.words();
+    let way = |way: Option<Presence>| words.within(&super::way(words, way));
+    let said: Vec<String> = weekly.said(words).iter().map(|(known, when)| format!("{} {when}", way(*known))).collect();
+    format!("{}: {}, {}", weekly.coverage.common.title, said.join("; "), words.zone(weekly.week.zone()))
 }
 
 /// Returns who is there on the day that begins at a minute of the week.
@@ -117,7 +119,7 @@ fn pieces(here: &Here<'_>, weekly: &Weekly<'_>, side: Option<&'static str>, star
     pieces
 }
 
-fn row(place: u32, days: &[Day], pieces: &[Piece]) -> RowView {
+fn row(here: &Here<'_>, place: u32, days: &[Day], pieces: &[Piece]) -> RowView {
     let ground = LINE * (place + 1) + 19;
     let bar = |&(from, until, presence, side): &Piece| {
         let height = match presence {
@@ -128,14 +130,14 @@ fn row(place: u32, days: &[Day], pieces: &[Piece]) -> RowView {
         BarView { x: share_of_day(from), width: share_of_day(until - from), y: ground - height, height, side }
     };
     RowView {
-        days: if days.len() == 7 { "Daily".to_owned() } else { week::days(days) },
+        days: if days.len() == 7 { here.words().t("week.daily") } else { week::days(here.words(), days) },
         digits: days.iter().map(|day| char::from(b'1' + *day as u8)).collect(),
         y: f64::from(ground) + 0.5,
         bars: pieces.iter().map(bar).collect(),
     }
 }
 
-fn ruler(weekly: &Weekly<'_>, zone: &Zone, y: u32) -> RulerView {
+fn ruler(here: &Here<'_>, weekly: &Weekly<'_>, zone: &Zone, y: u32) -> RulerView {
     let ahead = weekly.week.ahead(zone);
     let mark = |hour: i32| {
         let minute = (hour * 60 + ahead).rem_euclid(DAY as i32) as u32;
@@ -144,5 +146,5 @@ fn ruler(weekly: &Weekly<'_>, zone: &Zone, y: u32) -> RulerView {
         let text = week::time(minute);
         text.strip_suffix(":00").map_or(text.clone(), str::to_owned)
     };
-    RulerView { name: words::clock(zone), y, marks: [0, 6, 12, 18, 24].into_iter().map(mark).collect() }
+    RulerView { name: here.words().clock(zone), y, marks: [0, 6, 12, 18, 24].into_iter().map(mark).collect() }
 }

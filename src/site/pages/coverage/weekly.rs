@@ -6,6 +6,7 @@ use crate::model::portal::{Entity, Portal};
 use crate::model::presence::Schedule;
 use crate::model::week::{Week, WeekSpan};
 use crate::site::week::{self, Stretch};
+use crate::site::words::Words;
 
 /// The ways to be there, the best first; nothing where nobody is.
 pub(super) const WAYS: [Option<Presence>; 4] = [Some(Presence::Staffed), Some(Presence::OnCall), Some(Presence::Monitored), None];
@@ -48,11 +49,11 @@ impl<'a> Weekly<'a> {
     }
 
     /// Says when somebody is there in each way that there is, the best first; the last one takes what is left.
-    pub(super) fn said(&self) -> Vec<(Option<Presence>, String)> {
+    pub(super) fn said(&self, words: Words<'_>) -> Vec<(Option<Presence>, String)> {
         let mut said: Vec<(Option<Presence>, String)> =
-            WAYS.into_iter().filter_map(|way| Some((way, week::stretches(&self.stretches(way))?))).collect();
+            WAYS.into_iter().filter_map(|way| Some((way, week::stretches(words, &self.stretches(way))?))).collect();
         if let [_, .., (_, last)] = said.as_mut_slice() {
-            "all other hours".clone_into(last);
+            *last = words.t("week.all_other_hours");
         }
         said
     }

@@ -65,7 +65,7 @@ pub struct WindowView {
     /// `staffed`, `on-call` or `monitored`.
     pub kind: Presence,
     /// In what way somebody is there: `At work`.
-    pub way: &'static str,
+    pub way: String,
     /// The days and hours.
     pub text: String,
     /// Who is there; nothing where it is whoever the thing itself names.
@@ -82,11 +82,11 @@ pub struct DoubleView {
     /// Whoever counts.
     pub first: Who,
     /// In what way.
-    pub way: &'static str,
+    pub way: String,
     /// Whoever is named too.
     pub other: Who,
     /// In what way.
-    pub other_way: &'static str,
+    pub other_way: String,
     /// When: `Mon–Fri 17:00–19:00`.
     pub when: String,
 }
@@ -137,17 +137,17 @@ pub(super) fn coverage_view(here: &Here<'_>, weekly: &Weekly<'_>) -> CoverageVie
     CoverageView {
         sides: sides(here, own.windows.iter().filter_map(|window| window.by.as_ref())),
         side,
-        zone: words::zone(&own.zone),
+        zone: here.words().zone(&own.zone),
         zone_name: own.zone.name().to_owned(),
-        text: hours::hours(portal, own).text,
+        text: hours::hours(here.words(), portal, own).text,
         phone: phone(here, coverage),
         live: is_written.then(|| live(portal, own)),
         is_asked: is_asked(here, coverage),
         week: is_written.then(|| week_view(here, weekly, side)),
-        sums: sums(weekly),
+        sums: sums(here, weekly),
         windows: window_views(here, weekly),
         doubles: doubles(here, weekly),
-        unanswered: unanswered(weekly),
+        unanswered: unanswered(here, weekly),
         holidays: kept(here, own),
         instead: instead(here, coverage),
         listed: listed(here, coverage, &at_a_glance(here, coverage)),
@@ -160,9 +160,12 @@ fn at_a_glance(here: &Here<'_>, coverage: &Entity<Coverage>) -> Vec<Link> {
     services.filter(|service| service.own.coverage.as_ref() == Some(&coverage.id)).map(|service| here.link_id(&service.id)).collect()
 }
 
-fn unanswered(weekly: &Weekly<'_>) -> Option<String> {
-    let when = week::stretches(&weekly.unanswered())?;
-    Some(if when == week::EVERY_HOUR { "at any hour".to_owned() } else { when })
+fn unanswered(here: &Here<'_>, weekly: &Weekly<'_>) -> Option<String> {
+    let stretches = weekly.unanswered();
+    if week::is_every_hour(&stretches) {
+        return Some(here.words().t("week.at_any_hour"));
+    }
+    week::stretches(here.words(), &stretches)
 }
 
 /// Returns the side of everybody whose hours these are, if it is one.
@@ -192,12 +195,12 @@ fn is_asked(here: &Here<'_>, coverage: &Entity<Coverage>) -> bool {
         || portal.teams.iter().any(|team| has(&team.own.coverage))
 }
 
-fn sums(weekly: &Weekly<'_>) -> Vec<String> {
+fn sums(here: &Here<'_>, weekly: &Weekly<'_>) -> Vec<String> {
     let minutes = |stretches: Vec<Stretch>| stretches.iter().map(|(from, until)| until - from).sum::<u32>();
     let ways = super::weekly::WAYS.into_iter().map(|way| (way, minutes(weekly.stretches(way))));
     // What fills the week is said already.
     ways.filter(|(_, minutes)| (1..WEEK).contains(minutes))
-        .map(|(way, minutes)| format!("{} {}", super::way(way), week::amount(minutes)))
+        .map(|(way, minutes)| format!("{} {}", super::way(here.words(), way), week::amount(here.words(), minutes)))
         .collect()
 }
 
@@ -212,8 +215,12 @@ fn window_view(here: &Here<'_>, weekly: &Weekly<'_>, index: usize, window: &Wind
     let is_always = days.len() - usize::from(days.contains(&Day::Holidays)) == 7 && hours::is_all_day(window.from, window.to);
     WindowView {
         kind: window.kind,
-        way: super::way(Some(window.kind)),
-        text: if is_always { always_text(weekly, index, window) } else { hours::window(window, &weekly.coverage.own.zone) },
+        way: super::way(here.words(), Some(window.kind)),
+        text: if is_always {
+            always_text(here, weekly, index, window)
+        } else {
+            hours::window(here.words(), window, &weekly.coverage.own.zone)
+        },
         by: window.by.as_ref().map(|by| here.who(by)),
         // A window for holidays alone has no hours in an ordinary week.
         never_counts: days != [Day::Holidays] && !weekly.counts(window),
@@ -222,14 +229,14 @@ fn window_view(here: &Here<'_>, weekly: &Weekly<'_>, index: usize, window: &Wind
 }
 
 /// Says the hours of a window that is open all week: whoever stands before it takes some of them.
-fn always_text(weekly: &Weekly<'_>, index: usize, window: &Window) -> String {
+fn always_text(here: &Here<'_>, weekly: &Weekly<'_>, index: usize, window: &Window) -> String {
     let before = &weekly.coverage.own.windows[..index];
     let is_behind = window.kind != Presence::Monitored && before.iter().any(|window| window.kind != Presence::Monitored);
-    let hours = if is_behind { "at all other hours" } else { week::EVERY_HOUR };
+    let hours = here.words().t(if is_behind { "week.at_all_other_hours" } else { "week.every_hour" });
     match (weekly.schedule.holidays(), window.each_day().contains(&Day::Holidays)) {
-        ([], _) => hours.to_owned(),
-        (_, true) => format!("{hours}, holidays included"),
-        (_, false) => format!("{hours}, but not on holidays"),
+        ([], _) => hours,
+        (_, true) => here.words().fill("week.with_holidays", &[("hours", &hours)]),
+        (_, false) => here.words().fill("week.without_holidays", &[("hours", &hours)]),
     }
 }
 
@@ -257,10 +264,10 @@ fn doubles(here: &Here<'_>, weekly: &Weekly<'_>) -> Vec<DoubleView> {
     let double = |((by, kind, other, other_kind), stretches): (Pair<'_>, Vec<Stretch>)| {
         Some(DoubleView {
             first: here.who(by),
-            way: words::presence(kind),
+            way: here.words().presence(kind),
             other: here.who(other),
-            other_way: words::presence(other_kind),
-            when: week::stretches(&stretches)?,
+            other_way: here.words().presence(other_kind),
+            when: week::stretches(here.words(), &stretches)?,
         })
     };
     pairs.into_iter().filter_map(double).collect()
@@ -280,7 +287,7 @@ fn instead(here: &Here<'_>, coverage: &Entity<Coverage>) -> Vec<InsteadView> {
                     surge,
                     coverage: here.link_id(&becomes.id),
                     anchor: routes::anchor(Kind::Coverage, becomes.id.as_str()),
-                    span: span(from, until),
+                    span: span(here, from, until),
                     digits: format!("{} {}", words::digits(from), words::digits(until)),
                     services: vec![link],
                 }),
@@ -296,7 +303,7 @@ fn kept(here: &Here<'_>, own: &Coverage) -> Option<KeptView> {
     let next = portal.holidays.get(id).and_then(|holidays| holidays.own.next(portal.today));
     Some(KeptView {
         link: here.link_id(id),
-        next: next.map(|holiday| NextView { date: DateView::new(holiday.date), title: holiday.title.clone() }),
+        next: next.map(|holiday| NextView { date: here.date(holiday.date), title: holiday.title.clone() }),
         open: is_open_on_holidays(own),
     })
 }

@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::model::contact::Side;
 use crate::model::decision::Decision;
 use crate::model::portal::Entity;
+use crate::model::responsibility::Sourcing;
 use crate::site::here::Here;
 use crate::site::pages::letters::{LineView, breadth, lines, units};
 use crate::site::pages::responsibility::SourcingView;
@@ -140,11 +141,11 @@ pub(super) fn plot(here: &Here<'_>) -> Option<PlotView> {
     if !(FEWEST..=MOST).contains(&scored.len()) {
         return None;
     }
-    let zones = zones();
+    let zones = zones(here);
     let mut taken: Vec<Taken> = zones.iter().map(|zone| around(&zone.name, "middle")).collect();
     let mut marks: Vec<MarkView> = Vec::new();
     for (_, decision, (pull, importance)) in &scored {
-        let side = decision.own.decided.map(|decided| SourcingView::new(decided).side);
+        let side = decision.own.decided.map(SourcingView::side);
         let mark = free(MarkView { side, x: across(*pull) - MARK / 2, y: up(*importance) - MARK / 2 }, &taken);
         taken.push(Taken::of(&mark));
         marks.push(mark);
@@ -191,21 +192,26 @@ fn at(decision: &Entity<Decision>) -> Option<(f64, f64)> {
 
 fn axes(here: &Here<'_>) -> Vec<AxisView> {
     let name = here.side_name(Side::Client);
-    let up = LineView { x: LEFT, y: 24, text: format!("\u{2191} Strategic importance to {name}") };
+    let up = LineView { x: LEFT, y: 24, text: here.words().fill("decisions.axis_up", &[("name", &name)]) };
     let up = LineView { text: lines(&up.text, RIGHT - LEFT, 1).concat(), ..up };
-    let right = LineView { x: RIGHT, y: HEIGHT - 6, text: "Pull to outsource \u{2192}".to_owned() };
+    let right = LineView { x: RIGHT, y: HEIGHT - 6, text: here.words().t("decisions.axis_right") };
     vec![AxisView { line: up, anchor: "start" }, AxisView { line: right, anchor: "end" }]
 }
 
-fn zones() -> Vec<ZoneView> {
-    let zone = |side: &'static str, from: f64, to: f64, name: &str| {
+fn zones(here: &Here<'_>) -> Vec<ZoneView> {
+    let zone = |sourcing: Sourcing, from: f64, to: f64| {
         let (x, end) = (across(from), across(to));
-        ZoneView { side, x, width: end - x, name: LineView { x: (x + end) / 2, y: TOP + 20, text: name.to_owned() } }
+        ZoneView {
+            side: SourcingView::side(sourcing),
+            x,
+            width: end - x,
+            name: LineView { x: (x + end) / 2, y: TOP + 20, text: here.words().sourcing(sourcing) },
+        }
     };
     vec![
-        zone("client", LOWEST, IN_HOUSE_TO, "In-house"),
-        zone("shared", IN_HOUSE_TO, OUTSOURCED_FROM, "Shared"),
-        zone("provider", OUTSOURCED_FROM, HIGHEST, "Outsourced"),
+        zone(Sourcing::InHouse, LOWEST, IN_HOUSE_TO),
+        zone(Sourcing::Shared, IN_HOUSE_TO, OUTSOURCED_FROM),
+        zone(Sourcing::Outsourced, OUTSOURCED_FROM, HIGHEST),
     ]
 }
 

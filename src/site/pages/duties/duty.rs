@@ -13,7 +13,6 @@ use crate::model::responsibility::Responsibility;
 use crate::site::here::{Due, Here, Link, Who};
 use crate::site::pages::event::{DayView, day_view};
 use crate::site::pages::responsibility;
-use crate::site::words;
 
 /// What somebody of one side must do.
 pub(super) struct Duty<'a> {
@@ -99,8 +98,8 @@ pub(super) fn duty_view(here: &Here<'_>, duty: &Duty<'_>) -> DutyView {
         by: duty.by.iter().map(|actor| here.who(actor)).collect(),
         who: everybody(here.site.portal, &duty.by).join(" "),
         next: duty.next.map(|next| here.due(next)),
-        leaf: duty.next.map(day_view),
-        within: part.and_then(|(part, _)| part.hand_off.as_ref()?.within).map(words::duration),
+        leaf: duty.next.map(|day| day_view(here, day)),
+        within: part.and_then(|(part, _)| part.hand_off.as_ref()?.within).map(|value| here.words().duration(value)),
         proposed: row.common.status == Status::Proposed,
         internal: here.is_internal(&row.node) || part.is_some_and(|(_, node)| here.is_internal(node)),
     }

@@ -47,11 +47,11 @@ pub(super) fn next(here: &Here<'_>, calendar: &[Event<'_>]) -> Option<EntryView>
 fn notice_entry(here: &Here<'_>, notice: &Event<'_>) -> Vec<EntryView> {
     let What::Notice(agreement) = notice.what else { return Vec::new() };
     let is_decided = agreement.contract.is_cancelled(here.site.portal.today);
-    let what = if is_decided { "Notice to be given" } else { "To be decided" };
-    let by = fact("Notice by", Some(notice.day));
+    let what = here.words().t(if is_decided { "home.notice_to_give" } else { "home.to_decide" });
+    let by = fact(here, "common.notice_by", Some(notice.day));
     let entries = event::ahead(here, std::slice::from_ref(notice), Names::Few).into_iter();
     entries
-        .map(|entry| EntryView { what: what.to_owned(), day: None, facts: by.iter().cloned().chain(entry.facts).collect(), ..entry })
+        .map(|entry| EntryView { what: what.clone(), day: None, facts: by.iter().cloned().chain(entry.facts).collect(), ..entry })
         .collect()
 }
 
@@ -62,26 +62,26 @@ fn gaps(here: &Here<'_>) -> Vec<EntryView> {
     let link = |row: &Entity<Responsibility>| named(here, row);
     let roles = portal.teams.iter().filter(|team| is_missed(here, team)).map(|team| named(here, team)).collect();
     let unmade = portal.evidence.iter().filter(|evidence| evidence.own.freshness(portal.today) == Freshness::Missing);
-    let mut gaps =
-        gap("user", "Nobody answers for it", "tasks that nobody answers for", rows(Responsibility::lacks_accountable).map(link).collect());
-    gaps.extend(gap(
-        "user",
-        "Nobody does it, or a part of it",
-        "tasks that nobody does in full",
-        rows(Responsibility::lacks_responsible).map(link).collect(),
-    ));
-    gaps.extend(gap("user", "Nobody fills the role", "roles that nobody fills", roles));
     let unmade = unmade.map(|evidence| named(here, evidence)).collect();
-    gaps.extend(gap("doc", "Evidence never made", "evidence items that were never made", unmade));
+    let unanswered = rows(Responsibility::lacks_accountable).map(link).collect();
+    let undone = rows(Responsibility::lacks_responsible).map(link).collect();
+    let mut gaps = gap(here, "user", ("home.nobody_answers", "home.tasks_nobody_answers"), unanswered);
+    gaps.extend(gap(here, "user", ("home.nobody_does", "home.tasks_nobody_does"), undone));
+    gaps.extend(gap(here, "user", ("home.nobody_fills", "home.roles_nobody_fills"), roles));
+    gaps.extend(gap(here, "doc", ("home.never_made", "home.evidence_never_made"), unmade));
     gaps
 }
 
-fn gap(icon: &'static str, one: &str, many: &str, about: Vec<AboutView>) -> Vec<EntryView> {
+/// Returns the entries of gaps of one sort; the keys are of what is said of one, and of many.
+fn gap(here: &Here<'_>, icon: &'static str, (one, many): (&str, &str), about: Vec<AboutView>) -> Vec<EntryView> {
     let entry = |what: &str, about| event::entry("bad", icon, what, about, Names::Few);
     match about.len() {
         0 => Vec::new(),
-        count if count <= ONE_BY_ONE => about.into_iter().map(|about| entry(one, vec![about])).collect(),
-        count => vec![entry(&format!("{count} {many}"), about)],
+        count if count <= ONE_BY_ONE => {
+            let what = here.words().t(one);
+            about.into_iter().map(|about| entry(&what, vec![about])).collect()
+        }
+        count => vec![entry(&here.words().count(many, count), about)],
     }
 }
 

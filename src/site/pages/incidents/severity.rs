@@ -9,7 +9,7 @@ use crate::model::priority::Priority;
 use crate::model::severity::Severity;
 use crate::site::here::{Here, Internal, Link};
 use crate::site::pages::listed::{ListedView, listed};
-use crate::site::{routes, words};
+use crate::site::routes;
 
 /// The most choices in a list for which the stylesheet can pick.
 const MOST: usize = 4;
@@ -135,7 +135,7 @@ fn priority_view(here: &Here<'_>, severity: &Entity<Severity>, priority: Priorit
         cells: cells.join(" "),
         means: meaning.and_then(|(meaning, node)| meaning.means.as_ref().map(|means| here.phrase(means, node.at("means")))),
         example: meaning.and_then(|(meaning, node)| meaning.example.as_ref().map(|example| here.phrase(example, node.at("example")))),
-        update_every: meaning.and_then(|(meaning, _)| meaning.update_every).map(words::duration),
+        update_every: meaning.and_then(|(meaning, _)| meaning.update_every).map(|value| here.words().duration(value)),
         ladders: ladders(here, priority),
         internal: meaning.and_then(|(_, node)| here.internal(node)),
     }

@@ -15,7 +15,6 @@ use crate::model::portal::Entity;
 use crate::model::procedure::Procedure;
 use crate::site::here::Here;
 use crate::site::pages::letters::LineView;
-use crate::site::words;
 
 /// The fewest steps that a drawing helps with.
 const FEWEST: usize = 3;
@@ -113,10 +112,10 @@ pub(super) fn lanes(here: &Here<'_>, procedure: &Entity<Procedure>) -> Option<La
     Some(LanesView {
         width: geometry::WIDTH,
         height: geometry.height(),
-        description: description(own.steps.len(), &of, &names),
+        description: description(here, &of, &names),
         lanes: geometry.rows.iter().flat_map(|row| lanes_of(&geometry, row, &used)).collect(),
         boxes,
-        arrows: geometry.arrows(),
+        arrows: geometry.arrows(here.words()),
         has_shared: of.contains(&Some("shared")),
     })
 }
@@ -143,7 +142,7 @@ fn box_view(here: &Here<'_>, procedure: &Entity<Procedure>, geometry: &Geometry,
     let step = &procedure.own.steps[index];
     let place = geometry.place(index);
     let (number, title) = geometry.words(index);
-    let within = step.within.map(words::duration).unwrap_or_default();
+    let within = step.within.map(|value| here.words().duration(value)).unwrap_or_default();
     BoxView {
         side,
         x: place.x,
@@ -157,13 +156,16 @@ fn box_view(here: &Here<'_>, procedure: &Entity<Procedure>, geometry: &Geometry,
     }
 }
 
-fn description(count: usize, of: &[Option<&'static str>], names: &[(&'static str, &str)]) -> String {
+fn description(here: &Here<'_>, of: &[Option<&'static str>], names: &[(&'static str, &str)]) -> String {
     let numbers = |side: Option<&str>| -> Vec<String> {
         of.iter().enumerate().filter(|(_, other)| **other == side).map(|(index, _)| (index + 1).to_string()).collect()
     };
-    let said = |name: &str, numbers: Vec<String>| (!numbers.is_empty()).then(|| format!("{name}: {}.", words::and(&numbers)));
-    let named = names.iter().filter_map(|(side, name)| said(name, numbers(Some(side))));
-    let rest = [said("Both", numbers(Some("shared"))), said("Nobody yet", numbers(None))];
-    let parts: Vec<String> = named.chain(rest.into_iter().flatten()).collect();
-    format!("{}. {} The numbered list below says the same.", words::count(count, "step", "steps"), parts.join(" "))
+    let words = here.words();
+    let said = |key: &str, name: &str, numbers: Vec<String>| {
+        (!numbers.is_empty()).then(|| words.fill(key, &[("name", name), ("steps", &words.and(&numbers))]))
+    };
+    let named = names.iter().filter_map(|(side, name)| said("procedure.lane_of", name, numbers(Some(side))));
+    let rest = [said("procedure.lane_of_both", "", numbers(Some("shared"))), said("procedure.lane_of_nobody", "", numbers(None))];
+    let lanes: Vec<String> = named.chain(rest.into_iter().flatten()).collect();
+    words.count_with("procedure.lanes", of.len(), &[("lanes", &lanes.join(" "))])
 }

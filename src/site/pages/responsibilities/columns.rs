@@ -118,10 +118,11 @@ impl<'a> Columns<'a> {
                 let short = team.own.function.filter(|function| alone(*function)).and_then(short).map_or(title.clone(), str::to_owned);
                 ColumnView { short, title }
             }
-            Column::Others(Side::Vendor) => ColumnView { short: here.side_name(Side::Vendor), title: "Any vendor".to_owned() },
-            Column::Others(side @ (Side::Client | Side::Provider)) => {
-                ColumnView { short: "Others".to_owned(), title: format!("Others of {}", here.side_name(side)) }
-            }
+            Column::Others(Side::Vendor) => ColumnView { short: here.side_name(Side::Vendor), title: here.words().t("columns.any_vendor") },
+            Column::Others(side @ (Side::Client | Side::Provider)) => ColumnView {
+                short: here.words().t("columns.others"),
+                title: here.words().fill("columns.others_of", &[("side", &here.side_name(side))]),
+            },
         }
     }
 }

@@ -12,7 +12,6 @@ use crate::model::responsibility::{Letter, Part, Responsibility};
 use crate::site::here::{Here, Who, side_word};
 use crate::site::pages::due::{ReviewedView, reviewed};
 use crate::site::pages::responsibility::SourcingView;
-use crate::site::words;
 
 /// A row.
 #[derive(Clone, Debug, Serialize)]
@@ -32,7 +31,7 @@ pub struct RowView {
     /// What people call it, for the filter by text.
     pub keywords: String,
     /// What nobody holds.
-    pub gaps: Vec<&'static str>,
+    pub gaps: Vec<String>,
     /// Whether it is on the table and not yet agreed.
     pub proposed: bool,
     /// Whether only an internal edition shows it.
@@ -99,7 +98,7 @@ pub struct DoesView {
 #[derive(Clone, Debug, Serialize)]
 pub struct RoleView {
     /// `Does it`, `Answers for it`, `Is asked before`, `Is told after`.
-    pub text: &'static str,
+    pub text: String,
     /// Who, roles with the people who fill them.
     pub who: String,
 }
@@ -113,29 +112,29 @@ pub(super) fn row(here: &Here<'_>, row: &Entity<Responsibility>, parties: &[Side
         title: row.common.title.clone(),
         href: here.link_id(&row.id).href,
         code: own.code.clone(),
-        sourcing: own.sourcing(portal).map(SourcingView::new),
+        sourcing: own.sourcing(portal).map(|sourcing| SourcingView::new(here, sourcing)),
         service: own.service.as_ref().map(|id| id.as_str().to_owned()),
         keywords: row.common.keywords.join(" "),
-        gaps: gaps(own),
+        gaps: gaps(here, own),
         proposed: row.common.status == Status::Proposed,
         hidden: here.is_internal(&row.node),
         parties: parties.iter().map(|side| cell(own, here.side_name(*side), |actor| portal.side(actor) == *side)).collect(),
         teams: columns.iter().map(|column| team_cell(here, own, columns, column)).collect(),
         letters: letters(here, own),
-        reviewed: reviewed(portal, &row.common),
+        reviewed: reviewed(here, &row.common),
         sides: parties.iter().filter_map(|side| side_view(here, row, *side)).collect(),
         undone: own.parts.iter().filter(|part| part.by.is_empty()).map(|part| part.title.clone()).collect(),
     }
 }
 
-fn gaps(row: &Responsibility) -> Vec<&'static str> {
+fn gaps(here: &Here<'_>, row: &Responsibility) -> Vec<String> {
     let lacks_parts = !row.doers().is_empty() && row.lacks_responsible();
     let gaps = [
-        (row.lacks_accountable(), "Nobody answers for it yet"),
-        (row.doers().is_empty(), "Nobody does it yet"),
-        (lacks_parts, "Nobody does a part of it yet"),
+        (row.lacks_accountable(), "common.nobody_answers_for_it_yet"),
+        (row.doers().is_empty(), "common.nobody_does_it_yet"),
+        (lacks_parts, "common.nobody_does_a_part_yet"),
     ];
-    gaps.into_iter().filter(|(lacks, _)| *lacks).map(|(_, gap)| gap).collect()
+    gaps.into_iter().filter(|(lacks, _)| *lacks).map(|(_, gap)| here.words().t(gap)).collect()
 }
 
 fn cell(row: &Responsibility, label: String, picks: impl Fn(&Actor) -> bool) -> CellView {
@@ -190,12 +189,12 @@ fn side_view(here: &Here<'_>, row: &Entity<Responsibility>, side: Side) -> Optio
     let own = &row.own;
     let parts: Vec<DoesView> = own.parts.iter().enumerate().filter_map(|(index, part)| does_view(here, row, index, part, side)).collect();
     let roles = [
-        ("Does it", own.responsible.iter().collect()),
-        ("Answers for it", accountable(own)),
-        ("Is asked before", own.consulted.iter().collect()),
-        ("Is told after", own.informed.iter().collect()),
+        ("row.does_it", own.responsible.iter().collect()),
+        ("row.answers_for_it", accountable(own)),
+        ("row.is_asked_before", own.consulted.iter().collect()),
+        ("row.is_told_after", own.informed.iter().collect()),
     ];
-    let role = |(text, actors): (&'static str, Vec<&Actor>)| Some(RoleView { text, who: names(here, actors, side)? });
+    let role = |(text, actors): (&'static str, Vec<&Actor>)| Some(RoleView { text: here.words().t(text), who: names(here, actors, side)? });
     let roles: Vec<RoleView> = roles.into_iter().filter_map(role).collect();
     let silent = parts.is_empty() && roles.is_empty();
     (!silent).then(|| SideView { side: side_word(side), name: here.side_name(side), parts, roles })
@@ -207,7 +206,7 @@ fn does_view(here: &Here<'_>, row: &Entity<Responsibility>, index: usize, part: 
     (!by.is_empty()).then(|| DoesView {
         title: part.title.clone(),
         does: part.does.as_ref().map(|does| here.phrase(does, node)),
-        by: words::and(&by),
+        by: here.words().and(&by),
     })
 }
 
@@ -216,9 +215,9 @@ fn names(here: &Here<'_>, actors: Vec<&Actor>, side: Side) -> Option<String> {
     let own = actors.into_iter().filter(|actor| here.site.portal.side(actor) == side).map(|actor| here.who(actor));
     let named = own.map(|who| match who.detail {
         Some(detail) => format!("{} ({detail})", who.name),
-        None if who.vacant => format!("{} (nobody yet)", who.name),
+        None if who.vacant => here.words().fill("row.nobody_yet", &[("name", &who.name)]),
         None => who.name,
     });
     let named: Vec<String> = named.collect();
-    (!named.is_empty()).then(|| words::and(&named))
+    (!named.is_empty()).then(|| here.words().and(&named))
 }

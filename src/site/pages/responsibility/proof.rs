@@ -91,10 +91,10 @@ pub(super) fn decision(here: &Here<'_>, id: &Id<Decision>) -> Option<DecisionVie
     Some(DecisionView {
         link: here.link_id(id),
         summary: here.summary(decision),
-        decided: own.decided.map(SourcingView::new),
+        decided: own.decided.map(|decided| SourcingView::new(here, decided)),
         because: own.because.as_ref().map(|because| here.phrase(because, decision.node.at("because"))),
         by: here.whos(&own.by),
-        date: own.date.map(DateView::new),
+        date: own.date.map(|day| here.date(day)),
         revisit: own.next_revisit().map(|day| here.due(day)),
     })
 }

@@ -9,7 +9,6 @@ use crate::model::responsibility::Responsibility;
 use crate::model::service::Service;
 use crate::site::here::{Here, Link, Who};
 use crate::site::pages::responsibility::SourcingView;
-use crate::site::words;
 
 /// One row.
 #[derive(Clone, Debug, Serialize)]
@@ -53,7 +52,7 @@ fn task(here: &Here<'_>, row: &Entity<Responsibility>) -> TaskView {
     TaskView {
         link: here.link_id(&row.id),
         code: own.code.clone(),
-        sourcing: own.sourcing(here.site.portal).map(SourcingView::new),
+        sourcing: own.sourcing(here.site.portal).map(|sourcing| SourcingView::new(here, sourcing)),
         doers: own.doers().into_iter().map(|actor| here.who(actor)).collect(),
         accountable: answerable(own).into_iter().map(|actor| here.who(actor)).collect(),
         proposed: row.common.status == Status::Proposed,
@@ -83,14 +82,14 @@ pub(super) fn answers(here: &Here<'_>, service: &Entity<Service>) -> Vec<Answers
         }
     }
     counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let view = |(actor, count): (&Actor, usize)| AnswersView { who: here.who(actor), tasks: share(count, all.len()) };
+    let view = |(actor, count): (&Actor, usize)| AnswersView { who: here.who(actor), tasks: share(here, count, all.len()) };
     counted.into_iter().map(view).collect()
 }
 
-fn share(count: usize, all: usize) -> String {
+fn share(here: &Here<'_>, count: usize, all: usize) -> String {
     match (count, all) {
-        (1, 1) => "the one task".to_owned(),
-        _ if count == all => format!("all {all} tasks"),
-        _ => format!("{count} of {}", words::count(all, "task", "tasks")),
+        (1, 1) => here.words().t("service.the_one_task"),
+        _ if count == all => here.words().count("service.all_tasks", all),
+        _ => here.words().count_with("service.some_tasks", all, &[("part", &count.to_string())]),
     }
 }

@@ -3,10 +3,12 @@
   'use strict';
   var out = document.querySelector('[data-now]'), clocks = document.querySelectorAll('[data-clock]'), hours = window.BW_HOURS;
   if (!out || !hours) return;
-  var NAME = { s: 'At work', o: 'On call', m: 'Watched only', '': 'Nobody' }, ST = { s: ['ok', 'okc'], o: ['ok', 'clock'], m: ['warn', 'eye'], '': ['warn', 'bad'] }, MINUTE = 6e4, DAY = 864e5, whose = [];
+  var NAME = { s: words('coverage.at_work'), o: words('coverage.on_call'), m: words('coverage.watched_only'), '': words('coverage.nobody') };
+  var WAY = { s: words('coverage.is_at_work'), o: words('coverage.is_on_call'), m: words('coverage.is_watched_only'), '': words('coverage.is_nobody') };
+  var ST = { s: ['ok', 'okc'], o: ['ok', 'clock'], m: ['warn', 'eye'], '': ['warn', 'bad'] }, MINUTE = 6e4, DAY = 864e5, whose = [];
   function add(to, name, text) { var n = document.createElement(name); n.textContent = text || ''; to.appendChild(n); return n; }
   function until(el, c, now) {
-    return c[1] ? 'until ' + hours.when(c[1][0], now, el.dataset.hours.split(';')[0]) + ', then ' + NAME[c[1][1]].toLowerCase() : '';
+    return c[1] ? words('coverage.until_then', { time: hours.when(c[1][0], now, el.dataset.hours.split(';')[0]), way: WAY[c[1][1]] }) : '';
   }
   function line(el, now) {
     var li = document.createElement('li'), c = hours.changes(el.dataset, now), k = c[0][1], phone = el.querySelector('header > a');
@@ -19,7 +21,7 @@
       var other = document.getElementById(note.dataset.becomes), days = note.dataset.instead.split(' ');
       if (!other || !other.dataset.hours) return;
       var today = new Date(hours.shown(now, other.dataset.hours.split(';')[0])).toISOString().slice(2, 10).replace(/-/g, ''), o = hours.changes(other.dataset, now);
-      if (days[0] <= today && today <= days[1]) add(li, 'small', note.querySelector('b').textContent + ': ' + NAME[o[0][1]].toLowerCase() + ' ' + until(other, o, now));
+      if (days[0] <= today && today <= days[1]) add(li, 'small', words('coverage.now_instead', { surge: note.querySelector('b').textContent, way: WAY[o[0][1]], until: until(other, o, now) }));
     });
     if (phone) li.appendChild(phone.cloneNode(true));
     return li;

@@ -2,7 +2,8 @@
    what a clock shows is the same as if it were UTC. */
 (function () {
   'use strict';
-  var MINUTE = 6e4, DAY = 864e5, WEEK = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'], clocks = {}, offsets = {};
+  var MINUTE = 6e4, DAY = 864e5, clocks = {}, offsets = {};
+  var WEEK = [words('hours.sunday'), words('hours.monday'), words('hours.tuesday'), words('hours.wednesday'), words('hours.thursday'), words('hours.friday'), words('hours.saturday')];
   function ahead(t, tz) {
     var known = tz + Math.floor(t / 9e5), o = {};
     if (known in offsets) return offsets[known];
@@ -73,10 +74,16 @@
   function when(t, now, tz) {
     var r = shown(t, tz), today = midnight(shown(now, tz));
     if (r === today + DAY) return '24:00';
-    return (midnight(r) === today ? '' : WEEK[new Date(r).getUTCDay()] + ' ') + hhmm(r);
+    return midnight(r) === today ? hhmm(r) : words('hours.day_and_time', { day: WEEK[new Date(r).getUTCDay()], time: hhmm(r) });
   }
   var icon = function (id) { var s = document.createElementNS('http://www.w3.org/2000/svg', 'svg'), u = document.createElementNS('http://www.w3.org/2000/svg', 'use'); s.setAttribute('class', 'i'); s.setAttribute('aria-hidden', 'true'); u.setAttribute('href', '#i-' + id); s.appendChild(u); return s; };
   function mark(st, state, name, text) { st.dataset.st = state; st.hidden = false; st.textContent = ''; st.appendChild(icon(name)); st.appendChild(document.createTextNode(text)); }
+  /* the way somebody is there, and until when; or else when somebody is there next, and in which way */
+  function said(kind, at, next) {
+    if (kind === 's') return at ? words('hours.open_until', { time: at }) : words('hours.open');
+    if (kind === 'o') return at ? words('hours.on_call_until', { time: at }) : words('hours.on_call');
+    return !at ? words('hours.closed') : next === 's' ? words('hours.opens', { time: at }) : words('hours.on_call_from', { time: at });
+  }
   /* fills [data-open], and [data-local] with the reader's own time where it differs */
   function live() {
     var now = Math.floor(Date.now() / MINUTE) * MINUTE, known = {};
@@ -86,9 +93,9 @@
       try {
         var key = [d.hours, d.closed, d.surges].join(), c = known[key] = known[key] || changes(d, now), k = c[0][1], open = k === 's' || k === 'o', plan = read(d.hours);
         var next = c.slice(1).filter(function (n) { return open || n[1] === 's' || n[1] === 'o'; })[0], at = next && when(next[0], now, plan.tz);
-        if (st) mark(st, open ? 'ok' : 'warn', open ? 'okc' : 'clock', (k === 's' ? 'Open now' : open ? 'On call now' : 'Closed now') + (!at ? '' : open ? ', until ' + at : next[1] === 's' ? ', opens ' + at : ', on call from ' + at));
+        if (st) mark(st, open ? 'ok' : 'warn', open ? 'okc' : 'clock', said(k, at, next && next[1]));
         var mine = Intl.DateTimeFormat().resolvedOptions().timeZone, w = plan.windows[0], shift = ahead(now, mine) - ahead(now, w.tz);
-        if (out && shift && plan.windows.length === 1) { out.hidden = false; out.textContent = 'Your time: ' + hhmm(w.from + shift) + '–' + hhmm(w.to + shift) + ' (' + mine.replace(/_/g, ' ') + ')'; }
+        if (out && shift && plan.windows.length === 1) { out.hidden = false; out.textContent = words('hours.your_time', { from: hhmm(w.from + shift), to: hhmm(w.to + shift), zone: mine.replace(/_/g, ' ') }); }
       } catch (e) { /* the written hours stay */ }
     });
   }

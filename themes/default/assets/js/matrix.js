@@ -9,7 +9,6 @@
   var $ = function (s, r) { return (r || document).querySelector(s); }, $$ = function (s, r) { return Array.prototype.slice.call((r || document).querySelectorAll(s)); };
   var rows = $$('.mx-row', table), bodies = $$('tbody', table), q = $('#mx-q'), live = $('#mx-count'), chips = $('#mx-chips'), empty = $('#mx-empty'), multi = [];
   $$('[data-filter]').forEach(function (i) { if (multi.indexOf(i.dataset.filter) < 0) multi.push(i.dataset.filter); });
-  var counted = function (n) { return n + (n === 1 ? ' responsibility' : ' responsibilities'); };
   var norm = function (s) { return s.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, ''); };
 
   /* display:block in the narrow layout would drop table semantics: restate them */
@@ -61,21 +60,21 @@
       b.hidden = !vis.length;
       ['client', 'shared', 'provider'].forEach(function (k) { var n = $('[data-n=' + k + ']', b); if (n) n.textContent = vis.filter(function (r) { return r.dataset.side === k; }).length; });
     });
-    live.classList.toggle('is-on', shown !== rows.length); live.textContent = shown === rows.length ? counted(rows.length) : 'Showing ' + shown + ' of ' + counted(rows.length);
+    live.classList.toggle('is-on', shown !== rows.length); live.textContent = shown === rows.length ? words('common.responsibilities', { count: shown }) : words('matrix.shown', { shown: shown, count: rows.length });
     empty.hidden = shown > 0;
     chips.textContent = '';
     multi.forEach(function (k) {
       var n = $('[data-count=' + k + ']'); if (n) n.textContent = s[k].length || '';
       s[k].forEach(function (v) {
         var i = $('[data-filter=' + k + '][value="' + v + '"]'), b = document.createElement('button'), x = $('#tpl-x').content.cloneNode(true);
-        b.type = 'button'; b.className = 'chip'; b.textContent = i.nextSibling.textContent.trim(); b.setAttribute('aria-label', 'Remove filter ' + b.textContent); b.appendChild(x);
+        b.type = 'button'; b.className = 'chip'; b.textContent = i.nextSibling.textContent.trim(); b.setAttribute('aria-label', words('matrix.remove_filter', { filter: b.textContent })); b.appendChild(x);
         b.addEventListener('click', function () { i.checked = false; apply(true); q.focus(); });
         chips.appendChild(b);
       });
     });
     $('[data-count=all]').textContent = multi.reduce(function (n, k) { return n + s[k].length; }, 0) || '';
     $('#mx-clear').hidden = !(s.q || s.sourcing || multi.some(function (k) { return s[k].length; }));
-    $('#mx-print-note').textContent = shown === rows.length ? (rows.length === 1 ? '' : 'All ') + counted(rows.length) : 'Filtered: ' + shown + ' of ' + counted(rows.length);
+    $('#mx-print-note').textContent = shown === rows.length ? words('matrix.all', { count: shown }) : words('matrix.filtered', { shown: shown, count: rows.length });
     if (write) {
       var h = [];
       if (s.view !== 'party') h.push('view=' + s.view);
@@ -114,14 +113,14 @@
   $('#mx-clear').addEventListener('click', function () { reset(); apply(true); q.focus(); });
   $('.mx-more').addEventListener('click', function () { this.setAttribute('aria-expanded', this.getAttribute('aria-expanded') !== 'true'); });
   $('#mx-expand').addEventListener('click', function () {
-    var on = this.dataset.on !== 'true'; this.dataset.on = on; this.textContent = on ? 'Close all rows' : 'Open all rows';
+    var on = this.dataset.on !== 'true'; this.dataset.on = on; this.textContent = on ? words('matrix.close_all_rows') : words('responsibilities.open_all_rows');
     rows.forEach(function (r) { toggle(r, on); });
   });
   $('#mx-print').addEventListener('click', function () { window.print(); });
   $('#mx-print-all').addEventListener('click', function () { document.documentElement.classList.add('print-details'); window.print(); document.documentElement.classList.remove('print-details'); });
   var copy = $('#mx-copy');
   copy.hidden = !navigator.clipboard;
-  copy.addEventListener('click', function () { navigator.clipboard.writeText(location.href).then(function () { copy.lastChild.textContent = 'Link copied'; }, function () { copy.lastChild.textContent = 'The browser did not allow it'; }); });
+  copy.addEventListener('click', function () { navigator.clipboard.writeText(location.href).then(function () { copy.lastChild.textContent = words('matrix.link_copied'); }, function () { copy.lastChild.textContent = words('matrix.copy_refused'); }); });
   window.addEventListener('hashchange', function () { read(); apply(false); });
   read(); apply(false);
 })();

@@ -2,6 +2,7 @@
 
 use super::ArrowView;
 use crate::site::pages::letters::{LINE, LineView, lines, stacked, units};
+use crate::site::words::Words;
 
 /// How wide a drawing is: about as many units as the page gives it pixels, so that a unit of text is a pixel.
 pub(super) const WIDTH: i32 = 760;
@@ -182,9 +183,9 @@ impl Geometry {
     }
 
     /// Returns every arrow.
-    pub(super) fn arrows(&self) -> Vec<ArrowView> {
+    pub(super) fn arrows(&self, words: Words<'_>) -> Vec<ArrowView> {
         let beside = self.edges.iter().filter(|(from, to)| *to == from + 1).map(|(from, to)| self.beside(*from, *to));
-        let above = self.rows.iter().flat_map(|row| row.tracks.iter().map(|(arrow, track)| self.risen(row, arrow, *track)));
+        let above = self.rows.iter().flat_map(|row| row.tracks.iter().map(|(arrow, track)| self.risen(words, row, arrow, *track)));
         beside.chain(above).collect()
     }
 
@@ -210,7 +211,7 @@ impl Geometry {
     }
 
     /// Draws an arrow above the lanes.
-    fn risen(&self, row: &Row, arrow: &Above, track: i32) -> ArrowView {
+    fn risen(&self, words: Words<'_>, row: &Row, arrow: &Above, track: i32) -> ArrowView {
         let y = row.lanes - 8 - track * TRACK;
         match arrow {
             Above::Within { from, to } => {
@@ -225,7 +226,7 @@ impl Geometry {
                 let start = self.place(*from);
                 let x = start.x + start.width / 2;
                 let numbers: Vec<String> = to.iter().map(|to| (to + 1).to_string()).collect();
-                let label = LineView { x, y: y - 8, text: format!("to {}", numbers.join(", ")) };
+                let label = LineView { x, y: y - 8, text: words.fill("lanes.to", &[("steps", &numbers.join(", "))]) };
                 ArrowView { line: format!("M{x} {}V{y}", start.y), head: format!("M{x} {}l-4 6h8z", y - 6), label: Some(label) }
             }
         }
