@@ -169,6 +169,14 @@ impl Responsibility {
         doers
     }
 
+    /// Returns the ids of the frameworks whose controls it meets, each once.
+    pub fn frameworks(&self) -> Vec<&str> {
+        let mut frameworks: Vec<&str> = self.controls.iter().map(|control| control.parts().0).collect();
+        frameworks.sort_unstable();
+        frameworks.dedup();
+        frameworks
+    }
+
     /// Returns which sides do it, from who does it: in-house if only the client's side, outsourced if nobody of it, shared if both.
     ///
     /// Nothing where nobody does it; what was written under `sourcing` plays no part.

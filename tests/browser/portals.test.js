@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { launch } from './browser.js';
+import { firstPaint } from './checks/paint.js';
 import { PAPER, printed } from './checks/paper.js';
-import { openPortal, pageType, portalFolders } from './portal.js';
+import { openPortal, pageType, portalFolders, specimens } from './portal.js';
 import { takePictures } from './screens.js';
 import { serve } from './server.js';
 import { CHECKS, survey, WHOLE } from './survey.js';
@@ -18,7 +19,7 @@ const papers = portals.filter(({ files }) => files.has(PAPER)).sort((a, b) => a.
 for (const portal of papers.slice(1)) portal.pages = portal.pages.filter((page) => page !== PAPER);
 const variants = buildVariants();
 const all = [...portals, ...variants.portals];
-const { surveys, pictures, paper } = await lookAtAll();
+const { surveys, pictures, paper, paints } = await lookAtAll();
 
 it('there are portals, each with a name of its own', () => {
   assert.ok(portals.length > 0, 'no portal found: build content-example, or name folders in BAILIWICK_PORTALS');
@@ -46,6 +47,12 @@ it('screens: a picture of one page of each type at 390 and 1440 px, light and da
   t.diagnostic(`${pictures.length} pictures in tests/browser/screens`);
 });
 
+// A figure to be read, and no limit: it depends on the machine.
+it('paint: how soon a phone on a slow line shows the largest page of each type', (t) => {
+  assert.ok(paints.length > 10);
+  for (const { page, requests, bytes, paint } of paints) t.diagnostic(`${page}: ${requests} requests, ${kilobytes(bytes)} KB, first paint after ${(paint / 1000).toFixed(2)} s`);
+});
+
 it('paper: the whole portal as a PDF, each list of it on a page of its own', (t) => {
   const { sheets, breaks, pages, bytes, seconds } = paper;
   assert.ok(sheets > 5, `only ${sheets} pages begin a sheet`);
@@ -61,12 +68,19 @@ async function lookAtAll() {
   const browser = await launch();
   try {
     for (const portal of all) surveys.set(portal, await survey(browser, server, portal, progress(portal)));
-    return { surveys, pictures: await takePictures(browser, server, portals), paper: await printed(browser, papers[0]) };
+    return { surveys, pictures: await takePictures(browser, server, portals), paper: await printed(browser, papers[0]), paints: await paintAll(server, browser) };
   } finally {
     await browser.close();
     await server.close();
     variants.remove();
   }
+}
+
+async function paintAll(server, browser) {
+  const portal = portals[0];
+  const paints = [];
+  for (const page of specimens(portal).values()) if (page !== PAPER) paints.push({ page, ...(await firstPaint(browser, server.address(portal) + page)) });
+  return paints.sort((a, b) => b.paint - a.paint);
 }
 
 function progress({ name, pages }) {

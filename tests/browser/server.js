@@ -1,7 +1,8 @@
 // A static server for one test run: plain files below a sub-path, on the loopback address, on any free port.
-// It knows no folder indexes and no redirects, so a link that names no file fails here as it does from a folder.
+// Text is sent compressed, as static hosts do. It knows no folder indexes and no redirects, so a link that names no file fails here as it does from a folder.
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -22,8 +23,11 @@ export async function serve(portals) {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'cache-control': 'max-age=600' });
-    response.end(portal.read(file));
+    const type = TYPES[extname(file)] ?? 'application/octet-stream';
+    const head = { 'content-type': type, 'cache-control': 'max-age=600' };
+    const isText = /^text|json$|svg/.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+    response.writeHead(200, isText ? { ...head, 'content-encoding': 'gzip' } : head);
+    response.end(isText ? gzipSync(portal.read(file)) : portal.read(file));
   });
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   const { port } = server.address();

@@ -18,10 +18,11 @@ use crate::files::SitePath;
 use crate::model::area::Area;
 use crate::model::contact::Side;
 use crate::model::id::Id;
-use crate::model::portal::Entity;
+use crate::model::kind::Model;
+use crate::model::portal::{All, Entity};
 use crate::model::responsibility::Responsibility;
 use crate::site::here::{Here, side_word};
-use crate::site::{Site, View, shell};
+use crate::site::{View, shell};
 
 /// What the page shows.
 #[derive(Clone, Debug, Serialize)]
@@ -37,7 +38,9 @@ pub struct ResponsibilitiesView {
     /// How many columns a row has in all views together.
     pub span: usize,
     /// The services that rows belong to, for the filter.
-    pub services: Vec<ServiceChoice>,
+    pub services: Vec<ChoiceView>,
+    /// The frameworks whose controls rows meet, for the filter.
+    pub frameworks: Vec<ChoiceView>,
     /// The rows by area.
     pub areas: Vec<AreaView>,
 }
@@ -55,9 +58,9 @@ pub struct PartyView {
     pub count: usize,
 }
 
-/// A service that rows belong to.
+/// Something that rows belong to.
 #[derive(Clone, Debug, Serialize)]
-pub struct ServiceChoice {
+pub struct ChoiceView {
     /// Its id.
     pub word: String,
     /// What it is called.
@@ -95,7 +98,7 @@ pub(super) fn area_view(here: &Here<'_>, area: Option<&Id<Area>>) -> View {
 }
 
 fn matrix(here: &Here<'_>, title: String, above: &[(&str, &SitePath)], (rows, groups): (&[&Entity<Responsibility>], &[Group<'_>])) -> View {
-    let _portal = here.site.portal;
+    let portal = here.site.portal;
     // Vendors hold letters in few portals; the two sides always stand there.
     let stands = |side: &Side| *side != Side::Vendor || holds(here, rows, *side) > 0;
     let parties: Vec<Side> = Side::ALL.into_iter().filter(stands).collect();
@@ -107,7 +110,8 @@ fn matrix(here: &Here<'_>, title: String, above: &[(&str, &SitePath)], (rows, gr
         teams: columns.view(here),
         // Task, sourcing, four letters, day of review.
         span: 2 + parties.len() + columns.len() + 4 + 1,
-        services: services(here.site, rows),
+        services: choices(rows.iter().filter_map(|row| row.own.service.as_ref()).map(Id::as_str), &portal.services),
+        frameworks: choices(rows.iter().flat_map(|row| row.own.frameworks()), &portal.frameworks),
         areas: groups.iter().map(|group| group_view(here, group, &parties, &columns)).collect(),
     };
     let mut frame = shell::frame(here, &view.title, above, None);
@@ -126,16 +130,15 @@ fn party_view(here: &Here<'_>, rows: &[&Entity<Responsibility>], side: Side) -> 
     PartyView { word: side_word(side), side: side_word(side), name: here.side_name(side), count: holds(here, rows, side) }
 }
 
-fn services(site: &Site<'_>, rows: &[&Entity<Responsibility>]) -> Vec<ServiceChoice> {
+/// Counts what rows belong to, by title.
+fn choices<'a, T: Model>(named: impl Iterator<Item = &'a str>, all: &All<T>) -> Vec<ChoiceView> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for service in rows.iter().filter_map(|row| row.own.service.as_ref()) {
-        *counts.entry(service.as_str()).or_default() += 1;
-    }
-    let choices = counts.into_iter().filter_map(|(id, count)| {
-        let service = site.portal.services.iter().find(|service| service.id.as_str() == id)?;
-        Some(ServiceChoice { word: id.to_owned(), title: service.common.title.clone(), count })
-    });
-    let mut choices: Vec<ServiceChoice> = choices.collect();
+    named.for_each(|id| *counts.entry(id).or_default() += 1);
+    let choice = |entity: &Entity<T>| {
+        let count = *counts.get(entity.id.as_str())?;
+        Some(ChoiceView { word: entity.id.as_str().to_owned(), title: entity.common.title.clone(), count })
+    };
+    let mut choices: Vec<ChoiceView> = all.iter().filter_map(choice).collect();
     choices.sort_by_cached_key(|choice| choice.title.to_lowercase());
     choices
 }

@@ -28,6 +28,8 @@ pub struct RowView {
     pub sourcing: Option<SourcingView>,
     /// The id of its service.
     pub service: Option<String>,
+    /// The ids of the frameworks whose controls it meets, with spaces between; nothing if there are none.
+    pub frameworks: Option<String>,
     /// What people call it, for the filter by text.
     pub keywords: String,
     /// What nobody holds.
@@ -114,6 +116,7 @@ pub(super) fn row(here: &Here<'_>, row: &Entity<Responsibility>, parties: &[Side
         code: own.code.clone(),
         sourcing: own.sourcing(portal).map(|sourcing| SourcingView::new(here, sourcing)),
         service: own.service.as_ref().map(|id| id.as_str().to_owned()),
+        frameworks: Some(own.frameworks().join(" ")).filter(|frameworks| !frameworks.is_empty()),
         keywords: row.common.keywords.join(" "),
         gaps: gaps(here, own),
         proposed: row.common.status == Status::Proposed,

@@ -1,6 +1,6 @@
 /* Responsibility matrix: filters, row expansion, shareable state in the URL hash.
    Hash: #view=team&sourcing=shared&area=network,cloud&party=client&q=patch   or   #row-patch-servers, #patch-servers, #NW-03 (opens that row)
-   A row carries data-side, data-service, data-words (what else its text filter finds); its area is its tbody's data-area,
+   A row carries data-side, data-service, data-framework, data-words (what else its text filter finds); its area is its tbody's data-area,
    its parties are its filled v-party cells, whose heads carry data-party. Which filters there are is read from the page. */
 (function () {
   'use strict';
@@ -33,7 +33,7 @@
   rows.forEach(function (row) {
     var s = $('.mx-task', row), b = document.createElement('button'), d = row.nextElementSibling;
     d.id = 'd-' + row.id;
-    row._f = { area: row.parentNode.dataset.area, sourcing: sourcing[row.dataset.side], service: row.dataset.service || '',
+    row._f = { area: row.parentNode.dataset.area, sourcing: sourcing[row.dataset.side], service: row.dataset.service || '', framework: row.dataset.framework || '',
       party: $$('td.v-party', row).map(function (c, i) { return c.textContent ? parties[i] : ''; }).join(' ') };
     b.type = 'button'; b.className = 'mx-task'; b.setAttribute('aria-expanded', 'false'); b.setAttribute('aria-controls', d.id);
     while (s.firstChild) b.appendChild(s.firstChild);
@@ -47,24 +47,27 @@
     multi.forEach(function (k) { s[k] = $$('[data-filter=' + k + ']:checked').map(function (i) { return i.value; }); });
     return s;
   }
+  /* a text that is exchanged, not changed, makes a browser ask :has() anew for every cell; and what stays the same must not be laid out anew */
+  function say(e, text) { if (!e) return; text = String(text); if (!e.firstChild) e.textContent = text; else if (e.firstChild.data !== text) e.firstChild.data = text; }
+  function set(e, key, v) { if (e[key] !== v) e[key] = v; }
   function apply(write) {
     var s = state(), words = norm(s.q).split(/\s+/).filter(Boolean), shown = 0;
     rows.forEach(function (r) {
       var d = r._f, ok = (!s.sourcing || d.sourcing === s.sourcing) && multi.every(function (k) {
         return !s[k].length || s[k].some(function (v) { return (' ' + d[k] + ' ').indexOf(' ' + v + ' ') >= 0; });
       }) && words.every(function (w) { return r._text.indexOf(w) >= 0; });
-      r.hidden = !ok; r.nextElementSibling.hidden = !ok; if (ok) shown++;
+      set(r, 'hidden', !ok); set(r.nextElementSibling, 'hidden', !ok); if (ok) shown++;
     });
     bodies.forEach(function (b) {
       var vis = $$('.mx-row', b).filter(function (r) { return !r.hidden; });
-      b.hidden = !vis.length;
-      ['client', 'shared', 'provider'].forEach(function (k) { var n = $('[data-n=' + k + ']', b); if (n) n.textContent = vis.filter(function (r) { return r.dataset.side === k; }).length; });
+      set(b, 'hidden', !vis.length);
+      ['client', 'shared', 'provider'].forEach(function (k) { say($('[data-n=' + k + ']', b), vis.filter(function (r) { return r.dataset.side === k; }).length); });
     });
-    live.classList.toggle('is-on', shown !== rows.length); live.textContent = shown === rows.length ? words('common.responsibilities', { count: shown }) : words('matrix.shown', { shown: shown, count: rows.length });
+    live.classList.toggle('is-on', shown !== rows.length); say(live, shown === rows.length ? words('common.responsibilities', { count: shown }) : words('matrix.shown', { shown: shown, count: rows.length }));
     empty.hidden = shown > 0;
-    chips.textContent = '';
+    if (chips.firstChild) chips.textContent = '';
     multi.forEach(function (k) {
-      var n = $('[data-count=' + k + ']'); if (n) n.textContent = s[k].length || '';
+      say($('[data-count=' + k + ']'), s[k].length || '');
       s[k].forEach(function (v) {
         var i = $('[data-filter=' + k + '][value="' + v + '"]'), b = document.createElement('button'), x = $('#tpl-x').content.cloneNode(true);
         b.type = 'button'; b.className = 'chip'; b.textContent = i.nextSibling.textContent.trim(); b.setAttribute('aria-label', words('matrix.remove_filter', { filter: b.textContent })); b.appendChild(x);
@@ -72,9 +75,9 @@
         chips.appendChild(b);
       });
     });
-    $('[data-count=all]').textContent = multi.reduce(function (n, k) { return n + s[k].length; }, 0) || '';
+    say($('[data-count=all]'), multi.reduce(function (n, k) { return n + s[k].length; }, 0) || '');
     $('#mx-clear').hidden = !(s.q || s.sourcing || multi.some(function (k) { return s[k].length; }));
-    $('#mx-print-note').textContent = shown === rows.length ? words('matrix.all', { count: shown }) : words('matrix.filtered', { shown: shown, count: rows.length });
+    say($('#mx-print-note'), shown === rows.length ? words('matrix.all', { count: shown }) : words('matrix.filtered', { shown: shown, count: rows.length }));
     if (write) {
       var h = [];
       if (s.view !== 'party') h.push('view=' + s.view);
