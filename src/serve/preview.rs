@@ -7,12 +7,12 @@
 mod proof;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use anyhow::Result;
-use rayon::prelude::*;
 use self_cell::self_cell;
 
 use self::proof::Doubt;
@@ -339,8 +339,18 @@ impl Preview {
     }
 
     /// Looks at the portal of each client as the command line asks for it.
+    ///
+    /// On threads of its own: who looks holds the portal's place while the pool links it, and a worker of the pool that waits for
+    /// a place may be the one that the place waits for.
     pub fn look_at_all(&self) -> Vec<(String, Look)> {
-        self.clients().into_par_iter().map(|client| (client.clone(), self.look(&Variant::of(&client)))).collect()
+        let clients = self.clients();
+        let threads = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let look = |client: &String| (client.clone(), self.look(&Variant::of(client)));
+        std::thread::scope(|scope| {
+            let share = clients.len().div_ceil(threads).max(1);
+            let looking: Vec<_> = clients.chunks(share).map(|some| scope.spawn(|| some.iter().map(look).collect::<Vec<_>>())).collect();
+            looking.into_iter().flat_map(|looks| looks.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        })
     }
 
     /// Makes one file of a portal, and counts the page.

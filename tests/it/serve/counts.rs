@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
 
 use bailiwick::serve::preview::Updated;
 
@@ -149,4 +151,28 @@ fn what_is_wrong_stays_away_from_other_clients() {
         assert_eq!(wrong, ["birch"]);
     });
     assert_eq!(done, Done { parsed: 1, linked: 1, ..NOTHING });
+}
+
+/// Looks at one client and at all of them at once, after each of many edits.
+#[test]
+fn looks_at_one_client_and_at_all_never_wait_for_each_other() {
+    const EDITS: usize = 200;
+    let stand = Arc::new(warm(Stand::new(on_disk(&three_clients()))));
+    let (done, ended) = std::sync::mpsc::channel();
+    let working = Arc::clone(&stand);
+    // A look that waits for ever would keep this thread, so another one watches it.
+    std::thread::spawn(move || {
+        for edit in 0..EDITS {
+            let text = format!("- {{ id: ann-lowe, title: Ann Number {edit}, side: client }}\n");
+            put(&working.root.join("clients/birch/contacts.yaml"), text);
+            assert!(take(&working, "clients/birch/contacts.yaml").is_some());
+            std::thread::scope(|scope| {
+                scope.spawn(|| assert_eq!(working.get("/birch/").status, 200));
+                scope.spawn(|| assert_eq!(working.preview.look_at_all().len(), 3));
+                scope.spawn(|| assert_eq!(working.preview.look_at_all().len(), 3));
+            });
+        }
+        let _ = done.send(());
+    });
+    assert!(ended.recv_timeout(Duration::from_secs(60)).is_ok(), "{EDITS} edits are looked at within a minute");
 }
