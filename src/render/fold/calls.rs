@@ -80,29 +80,11 @@ fn code(text: &str, open: usize, calls: &mut Vec<Call>) -> usize {
 
 fn call(text: &str, start: usize, open: usize, close: &str) -> Call {
     let mut call = Call { range: start..text.len(), whole: None, key: None, values: Vec::new() };
-    let mut depth = 0_usize;
-    let mut from = start + 2;
-    let mut at = from;
-    while let Some(next) = text[at..].chars().next() {
-        match next {
-            '"' | '\'' | '`' => {
-                at = string(text, at);
-                continue;
-            }
-            '(' | '[' | '{' => depth += 1,
-            ',' | ')' if depth == 0 => {
-                call.take(text, from..at);
-                from = at + 1;
-                if next == ')' {
-                    call.range.end = from;
-                    break;
-                }
-            }
-            ')' | ']' | '}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        at += next.len_utf8();
+    let (values, end) = parts(text, start + 2, ')');
+    for value in values {
+        call.take(text, value);
     }
+    call.range.end = end.unwrap_or(text.len());
     let end = call.range.end;
     let behind = text[end..].len() - text[end..].trim_start().len();
     if close == "}}" && text[open + 2..start].trim().is_empty() && text[end + behind..].starts_with(close) {
@@ -122,6 +104,31 @@ impl Call {
             name => self.values.push(Argument { name: name.to_owned(), value }),
         }
     }
+}
+
+/// Cuts what stands in brackets at its commas, and returns the byte behind the closing one; nothing if it is not closed.
+pub(super) fn parts(text: &str, start: usize, close: char) -> (Vec<Range<usize>>, Option<usize>) {
+    let (mut parts, mut depth, mut from, mut at) = (Vec::new(), 0_usize, start, start);
+    while let Some(next) = text[at..].chars().next() {
+        match next {
+            '"' | '\'' | '`' => {
+                at = string(text, at);
+                continue;
+            }
+            '(' | '[' | '{' => depth += 1,
+            _ if depth == 0 && (next == ',' || next == close) => {
+                parts.push(from..at);
+                from = at + 1;
+                if next == close {
+                    return (parts, Some(from));
+                }
+            }
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        at += next.len_utf8();
+    }
+    (parts, None)
 }
 
 /// Returns where a text in quotes ends.

@@ -1,8 +1,6 @@
 //! Puts the words of a language into scripts: `words('hours.open')`, `words('matrix.rows', { count: rows.length })`.
 
-use std::ops::Range;
-
-use super::calls::string;
+use super::calls::{parts, string};
 use super::{Asked, Fold, Wrong};
 use crate::source::FileId;
 use crate::strings::{Category, Piece, Text};
@@ -22,7 +20,7 @@ pub(in crate::render) fn fold_script(text: &str, file: FileId, fold: &mut Fold<'
             folded.push_str("words(");
             continue;
         };
-        match expression(text, &call, fold) {
+        match expression(&call, fold) {
             Ok(expression) => folded.push_str(&expression),
             Err(wrong) => fold.findings.push(wrong.placed(file, &(start..call.end))),
         }
@@ -51,39 +49,13 @@ fn call(text: &str, start: usize) -> Option<Call<'_>> {
     }
     let object = rest.strip_prefix(',')?.trim_start().strip_prefix('{')?;
     let offset = text.len() - object.len();
-    let (parts, close) = parts(text, offset)?;
-    let after = text[close..].trim_start().strip_prefix(')')?;
+    let (parts, close) = parts(text, offset, '}');
+    let after = text[close?..].trim_start().strip_prefix(')')?;
     let values = parts.into_iter().filter_map(|part| text[part].split_once(':')).map(|(name, value)| (name.trim(), value.trim())).collect();
     Some(Call { key, values, end: text.len() - after.len() })
 }
 
-/// Cuts what stands in braces at its commas, and returns the byte behind the closing brace.
-fn parts(text: &str, start: usize) -> Option<(Vec<Range<usize>>, usize)> {
-    let (mut parts, mut depth, mut from, mut at) = (Vec::new(), 0_usize, start, start);
-    while let Some(next) = text[at..].chars().next() {
-        match next {
-            '"' | '\'' | '`' => {
-                at = string(text, at);
-                continue;
-            }
-            '(' | '[' | '{' => depth += 1,
-            ',' | '}' if depth == 0 => {
-                parts.push(from..at);
-                from = at + 1;
-                if next == '}' {
-                    return Some((parts, from));
-                }
-            }
-            ')' | ']' | '}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        at += next.len_utf8();
-    }
-    None
-}
-
-fn expression(text: &str, call: &Call<'_>, fold: &mut Fold<'_>) -> Result<String, Wrong> {
-    debug_assert!(call.end <= text.len());
+fn expression(call: &Call<'_>, fold: &mut Fold<'_>) -> Result<String, Wrong> {
     let names: Vec<&str> = call.values.iter().map(|(name, _)| *name).collect();
     let (language, categories) = (fold.strings.language().to_owned(), fold.strings.plurals().categories());
     Ok(match fold.asked(call.key, &names)? {
