@@ -127,8 +127,32 @@ globalThis.look = (() => {
     const body = getComputedStyle(document.body);
     const ground = luminance(transparent(body.backgroundColor) ? html : body.backgroundColor);
     const text = luminance(body.color);
-    const contrast = (Math.max(ground, text) + 0.05) / (Math.min(ground, text) + 0.05);
+    const contrast = contrastOf(ground, text);
     return { ground, text, contrast: Math.round(contrast * 10) / 10, forced: matchMedia('(forced-colors: active)').matches };
+  }
+
+  // Words of drawings that cannot be told from what is drawn behind them (WCAG 2.2, 1.4.3).
+  function unreadable() {
+    const found = [];
+    for (const text of [...document.querySelectorAll('main svg text')].filter(shown)) {
+      const { left, top, width, height } = text.getBoundingClientRect();
+      const [x, y] = [left + width / 2, top + height / 2];
+      const behind = [...text.ownerSVGElement.querySelectorAll('rect, circle')].filter((shape) => shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING && covers(shape, x, y)).pop();
+      if (!behind) continue;
+      const contrast = contrastOf(luminance(getComputedStyle(behind).fill), luminance(getComputedStyle(text).fill));
+      if (contrast < 4.5) found.push(`${where(text)} (${Math.round(contrast * 10) / 10} to 1)`);
+    }
+    return found;
+  }
+
+  function covers(shape, x, y) {
+    const { fill, fillOpacity } = getComputedStyle(shape);
+    const { left, right, top, bottom } = shape.getBoundingClientRect();
+    return fill !== 'none' && Number(fillOpacity) > 0.5 && !transparent(fill) && left <= x && x <= right && top <= y && y <= bottom;
+  }
+
+  function contrastOf(one, other) {
+    return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
   }
 
   function transparent(colour) {
@@ -265,5 +289,5 @@ globalThis.look = (() => {
     return `<${el.localName}${id}${kind}>${aim ? ` to ${aim}` : ''}${words ? ` “${words.slice(0, 40)}”` : ''}`;
   }
 
-  return { parsed, overflow, cutOff, tones, text, unseenNumbers, shownMatching, tabStops, focused, restart, menu, navigation, rest };
+  return { parsed, overflow, cutOff, tones, unreadable, text, unseenNumbers, shownMatching, tabStops, focused, restart, menu, navigation, rest };
 })();

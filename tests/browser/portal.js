@@ -9,9 +9,13 @@ const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export function portalFolders() {
   if (process.env.BAILIWICK_PORTALS) return process.env.BAILIWICK_PORTALS.split(':').filter(Boolean).map((folder) => resolve(folder));
   const built = join(REPOSITORY, 'content-example/dist');
-  if (!existsSync(built)) return [];
-  const entries = readdirSync(built, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
-  return entries.map(({ name }) => join(built, name)).sort();
+  return existsSync(built) ? portalsIn(built) : [];
+}
+
+// The portals of one output, a folder for each client.
+export function portalsIn(out) {
+  const entries = readdirSync(out, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
+  return entries.map(({ name }) => join(out, name)).sort();
 }
 
 // Reads which files there are. Paths are relative, with `/`, in the order of their names.

@@ -8,7 +8,7 @@ import { PAPER, printed } from './checks/paper.js';
 import { openPortal, pageType, portalFolders } from './portal.js';
 import { takePictures } from './screens.js';
 import { serve } from './server.js';
-import { CHECKS, survey, WHOLE } from './survey.js';
+import { checksFor, survey } from './survey.js';
 import { buildVariants } from './variants.js';
 
 const SHOWN = 25;
@@ -30,9 +30,7 @@ it('there are portals, each with a name of its own', () => {
 for (const portal of all) {
   describe(`${portal.name}, ${portal.pages.length} pages`, () => {
     const { findings, looked, weights } = surveys.get(portal);
-    // Where few pages were opened, nothing can be said of what leads where.
-    const checks = Object.entries(CHECKS).filter(([check]) => !(portal.partial && WHOLE.includes(check)));
-    for (const [check, sentence] of checks) {
+    for (const [check, sentence] of checksFor(portal)) {
       it(`${check}: ${sentence}`, (t) => {
         assert.ok(looked.get(check) > 0, `${check} looked at nothing in ${portal.name}`);
         if (check === 'weight') for (const line of heaviest(weights)) t.diagnostic(`${portal.name} ${line}`);

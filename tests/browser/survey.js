@@ -35,7 +35,16 @@ export const CHECKS = {
 };
 
 // The checks that need every page of a portal.
-export const WHOLE = ['links', 'reach'];
+const WHOLE = ['links', 'reach'];
+// The checks that need more than a glance.
+const LONGER = ['http', 'axe', 'scriptless', 'keyboard', 'menu', 'print', 'weight'];
+
+// What a portal is held against. Where few pages are opened (`partial`), nothing can be said of what leads where; of pages that
+// are looked at in passing (`glance`), because one of each type is looked at in full elsewhere, what a first look shows.
+export function checksFor(portal) {
+  const without = [...(portal.partial ? WHOLE : []), ...(portal.glance ? LONGER : [])];
+  return Object.entries(CHECKS).filter(([check]) => !without.includes(check));
+}
 
 const TABS = 3;
 
@@ -72,9 +81,29 @@ export async function survey(browser, server, portal, progress = () => {}) {
 }
 
 async function visitPage(visit, weights) {
+  if (visit.portal.glance) return glanceAt(visit);
   const { parsed, text } = await asSent(visit);
   await live(visit, text, weights);
   await fromFolder(visit);
+  return parsed;
+}
+
+// From its folder, the widest and the narrowest, light and dark.
+async function glanceAt(visit) {
+  const { page, tabs: { files: tab }, note } = visit;
+  await resize(tab, 1440);
+  await tab.emulateMedia({ colorScheme: 'light' });
+  await fromFolder(visit);
+  const parsed = await tab.evaluate(() => look.parsed());
+  note('head', page, head(parsed.head));
+  note('markup', page, markup(parsed.pairs));
+  for (const [width, colorScheme] of [[1440, 'light'], [WIDTHS.at(-1), 'dark']]) {
+    await resize(tab, width);
+    await tab.emulateMedia({ colorScheme });
+    const place = `${page} at ${width} px, ${colorScheme}`;
+    note('overflow', place, [...(await overflow(tab)), ...(await cutOff(tab))]);
+    note('scheme', place, await scheme(tab, colorScheme));
+  }
   return parsed;
 }
 

@@ -15,10 +15,12 @@ export async function cutOff(tab) {
 // In the scheme `light` or `dark`, the ground is lighter or darker than the text.
 export async function scheme(tab, wanted) {
   const { ground, text, contrast } = await tab.evaluate(() => look.tones());
+  const unreadable = await tab.evaluate(() => look.unreadable());
   const is = ground > text ? 'light' : 'dark';
   return [
     ...(is === wanted ? [] : [`${is} ground, expected ${wanted}`]),
     ...(contrast >= 4.5 ? [] : [`text has a contrast of ${contrast} to 1, expected 4.5`]),
+    ...unreadable.slice(0, 5).map((where) => `${where} cannot be read on what is drawn behind it`),
   ];
 }
 
