@@ -50,16 +50,23 @@
   /* a text that is exchanged, not changed, makes a browser ask :has() anew for every cell; and what stays the same must not be laid out anew */
   function say(e, text) { if (!e) return; text = String(text); if (!e.firstChild) e.textContent = text; else if (e.firstChild.data !== text) e.firstChild.data = text; }
   function set(e, key, v) { if (e[key] !== v) e[key] = v; }
+  /* many rows at once cost more than a key press may: the first are shown at once, the others in the next frames */
+  var STEP = 60, waiting = [], frame = 0;
+  function reveal(r) { r.hidden = r.nextElementSibling.hidden = false; }
+  function more() { waiting.splice(0, STEP).forEach(reveal); frame = waiting.length ? requestAnimationFrame(more) : 0; }
+  function finish() { waiting.splice(0).forEach(reveal); }
   function apply(write) {
-    var s = state(), words = norm(s.q).split(/\s+/).filter(Boolean), shown = 0;
+    var s = state(), words = norm(s.q).split(/\s+/).filter(Boolean), shown = 0, fresh = [];
     rows.forEach(function (r) {
       var d = r._f, ok = (!s.sourcing || d.sourcing === s.sourcing) && multi.every(function (k) {
         return !s[k].length || s[k].some(function (v) { return (' ' + d[k] + ' ').indexOf(' ' + v + ' ') >= 0; });
       }) && words.every(function (w) { return r._text.indexOf(w) >= 0; });
-      set(r, 'hidden', !ok); set(r.nextElementSibling, 'hidden', !ok); if (ok) shown++;
+      r._on = ok; if (ok) shown++;
+      if (ok && r.hidden) fresh.push(r); else { set(r, 'hidden', !ok); set(r.nextElementSibling, 'hidden', !ok); }
     });
+    waiting = fresh; cancelAnimationFrame(frame); more();
     bodies.forEach(function (b) {
-      var vis = $$('.mx-row', b).filter(function (r) { return !r.hidden; });
+      var vis = $$('.mx-row', b).filter(function (r) { return r._on; });
       set(b, 'hidden', !vis.length);
       ['client', 'shared', 'provider'].forEach(function (k) { say($('[data-n=' + k + ']', b), vis.filter(function (r) { return r.dataset.side === k; }).length); });
     });
@@ -100,7 +107,7 @@
     if (h && h.indexOf('=') < 0) {
       var r = find(plain(h));
       if (!r || !table.contains(r)) return;
-      reset(); apply(false);
+      reset(); apply(false); finish();
       if (r.classList.contains('mx-row')) { toggle(r, true); r.scrollIntoView({ block: 'center' }); } else r.scrollIntoView();
       return;
     }
@@ -124,6 +131,7 @@
   var copy = $('#mx-copy');
   copy.hidden = !navigator.clipboard;
   copy.addEventListener('click', function () { navigator.clipboard.writeText(location.href).then(function () { copy.lastChild.textContent = words('matrix.link_copied'); }, function () { copy.lastChild.textContent = words('matrix.copy_refused'); }); });
+  window.addEventListener('beforeprint', finish);
   window.addEventListener('hashchange', function () { read(); apply(false); });
   read(); apply(false);
 })();
