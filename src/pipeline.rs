@@ -25,9 +25,10 @@ use crate::load::{Inputs, Workspace, workspace};
 use crate::model::date::Date;
 use crate::model::portal::{Edition, Portal};
 use crate::render::{self, Brand, Nav, Rendered, Shared, Sheets, Theme};
+use crate::search;
 use crate::site::pages::paper;
 use crate::site::shell::{self, Within};
-use crate::site::{Page, Site, Subject, View};
+use crate::site::{Page, Searching, Site, Subject, View};
 use crate::source::{FileId, SourcePath, Sources, Span};
 use crate::strings::STRINGS;
 
@@ -316,6 +317,8 @@ fn is_paper(piece: &Piece) -> bool {
 enum Piece {
     /// A page, made when it is asked for.
     Page(Page),
+    /// The index of the search, made when it is asked for.
+    Search,
     /// Bytes that are there.
     Bytes(Arc<[u8]>),
 }
@@ -327,7 +330,8 @@ enum Piece {
 pub fn show<'a>(opened: &'a Opened, portal: &'a Portal, attachments: &'a Attachments) -> Option<Shown<'a>> {
     let own = &portal.client.own;
     let theme = opened.theme_of(portal)?;
-    let site = Site::plan(portal, &opened.sources, &attachments.places, theme.strings());
+    let searching = if theme.has_asset(search::READER) { Searching::ByScript } else { Searching::Nowhere };
+    let site = Site::plan(portal, &opened.sources, &attachments.places, theme.strings(), searching);
     let logo = site.logo().and_then(|path| attachments.bytes.get(&path).map(|bytes| (path.extension().to_owned(), Arc::clone(bytes))));
     let accent = own.brand.accent.as_ref().map_or(DEFAULT_ACCENT, |accent| accent.as_str());
     let brand = render::brand(accent, logo.as_ref().map(|(extension, bytes)| (extension.as_str(), Arc::clone(bytes))));
@@ -362,6 +366,9 @@ impl Shown<'_> {
         let linked: BTreeMap<&SitePath, &SourcePath> = linked.map(|(path, place)| (place, path)).collect();
         for (place, path) in linked {
             add(place.clone(), Piece::Bytes(Arc::clone(&attachments.bytes[path])));
+        }
+        if shell::shell(&self.site).search {
+            add(SitePath::new(search::PATH), Piece::Search);
         }
         add(SitePath::new("build.json"), Piece::Bytes(record.into()));
         add(SitePath::new(".nojekyll"), Piece::Bytes(Arc::from([])));
@@ -446,6 +453,7 @@ impl Shown<'_> {
     fn make(&self, piece: &Piece) -> Result<Arc<[u8]>, Findings> {
         match piece {
             Piece::Page(page) => self.page(page).map(Arc::from),
+            Piece::Search => Ok(search::script(&self.site).into()),
             Piece::Bytes(bytes) => Ok(Arc::clone(bytes)),
         }
     }
@@ -476,7 +484,7 @@ impl Shown<'_> {
                 let sheet = self.sheet(path, &rendered);
                 Ok((rendered.html.into_bytes().into(), Some(sheet)))
             }
-            Piece::Page(_) | Piece::Bytes(_) => Ok((self.make(piece)?, None)),
+            Piece::Page(_) | Piece::Search | Piece::Bytes(_) => Ok((self.make(piece)?, None)),
         }
     }
 
@@ -492,7 +500,7 @@ impl Shown<'_> {
             match piece {
                 // The others are made by themselves.
                 Piece::Page(page) if is_paper(piece) => drop(self.paper(page, &[])?),
-                Piece::Page(_) | Piece::Bytes(_) => drop(self.make(piece)?),
+                Piece::Page(_) | Piece::Search | Piece::Bytes(_) => drop(self.make(piece)?),
             }
         }
         Ok(true)

@@ -3,13 +3,14 @@
 //! [`Site::plan`] is cheap; a view is made when its page is rendered, so that a preview makes only the page that was asked for.
 //! Nothing here knows a template or a file system.
 //!
-//! Reading order: [`routes`] (where things stand), [`here`] (what a view asks of the page it stands on), [`shell`] (what every page carries), then one file a page type.
+//! Reading order: [`routes`] (where things stand), [`here`] (what a view asks of the page it stands on), [`shell`] (what every page carries), then one file a page type; [`finds`] (what a search finds).
 
 pub mod routes;
 pub mod words;
 pub mod here;
 pub mod hours;
 pub mod live;
+pub mod finds;
 mod week;
 mod alphabet;
 pub mod shell;
@@ -76,6 +77,15 @@ pub struct Page {
     pub subject: Subject,
 }
 
+/// Whether a portal can be searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Searching {
+    /// A script of the theme does it.
+    ByScript,
+    /// The theme has none: the A to Z is what there is.
+    Nowhere,
+}
+
 /// What a page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Subject {
@@ -129,6 +139,8 @@ pub enum Subject {
     Glossary,
     /// Everything by its name.
     AToZ,
+    /// What a search finds.
+    Search,
     /// A page that an author wrote whole.
     Page(Id<written::Page>),
     /// Where something with another id went.
@@ -157,8 +169,9 @@ impl<'a> Site<'a> {
         sources: &'a Sources,
         attachments: &'a BTreeMap<SourcePath, SitePath>,
         strings: &'a Strings,
+        searching: Searching,
     ) -> Site<'a> {
-        let lists = lists(portal);
+        let lists = lists(portal, searching);
         let entries = shell::entries(portal, &lists, Words::new(strings));
         let markdown = Arc::new(markdown::Words::new(|key| strings.fill(key, &[])));
         Site { portal, sources, attachments, strings, markdown, routes: Routes::new(portal), lists, entries, may: may(portal) }
@@ -186,7 +199,8 @@ impl<'a> Site<'a> {
         if !self.lists.contains(&Subject::Paper) {
             return Vec::new();
         }
-        let is_printed = |page: &Page| !matches!(page.subject, Subject::NotFound | Subject::AToZ | Subject::Moved(_) | Subject::Paper);
+        let is_printed =
+            |page: &Page| !matches!(page.subject, Subject::NotFound | Subject::AToZ | Subject::Search | Subject::Moved(_) | Subject::Paper);
         self.pages().into_iter().filter(is_printed).collect()
     }
 
@@ -259,6 +273,7 @@ impl Subject {
             Subject::Calendar => "title.calendar",
             Subject::Glossary => "title.glossary",
             Subject::AToZ => "title.a_to_z",
+            Subject::Search => "title.search",
             Subject::Paper => "title.paper",
             Subject::NotFound => "title.not_found",
             Subject::Area(_)
@@ -271,6 +286,30 @@ impl Subject {
             | Subject::Framework(_)
             | Subject::Page(_)
             | Subject::Moved(_) => return None,
+        })
+    }
+
+    /// Returns the key of what a list is about, in the words of those who look for it; nothing where its title says it.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "pages of one thing say what they are about themselves")]
+    fn about(&self) -> Option<&'static str> {
+        Some(match self {
+            Subject::Home => "about.home",
+            Subject::Responsibilities => "about.responsibilities",
+            Subject::Services => "about.services",
+            Subject::Contacts => "about.contacts",
+            Subject::Coverage => "about.coverage",
+            Subject::Continuity => "about.continuity",
+            Subject::Incidents => "about.incidents",
+            Subject::Duties => "about.duties",
+            Subject::Decisions => "about.decisions",
+            Subject::Vendors => "about.vendors",
+            Subject::Procedures => "about.procedures",
+            Subject::Collaboration => "about.collaboration",
+            Subject::Practices => "about.practices",
+            Subject::Compliance => "about.compliance",
+            Subject::Calendar => "about.calendar",
+            Subject::Glossary => "about.glossary",
+            _ => return None,
         })
     }
 
@@ -303,6 +342,7 @@ impl Subject {
             Subject::Calendar => SitePath::new("calendar.html"),
             Subject::Glossary => SitePath::new("glossary.html"),
             Subject::AToZ => SitePath::new("a-to-z.html"),
+            Subject::Search => SitePath::new("search.html"),
             Subject::Page(id) => own(Kind::Page, id.as_str()),
             Subject::Moved(to) => SitePath::new(&format!("{}/{}.html", to.kind, to.id)),
             Subject::Paper => SitePath::new("print.html"),
@@ -315,7 +355,7 @@ impl Subject {
 const MOST_ON_PAPER: usize = 2_000;
 
 /// Returns the pages that are there once and have something to show.
-fn lists(portal: &Portal) -> Vec<Subject> {
+fn lists(portal: &Portal, searching: Searching) -> Vec<Subject> {
     let disputes = portal.escalations.iter().any(|ladder| routes::is_dispute(&ladder.node));
     let ladders = portal.escalations.iter().any(|ladder| !routes::is_dispute(&ladder.node));
     let all = [
@@ -340,6 +380,7 @@ fn lists(portal: &Portal) -> Vec<Subject> {
         (Subject::Compliance, !(portal.frameworks.is_empty() && portal.evidence.is_empty())),
         (Subject::Glossary, !portal.terms.is_empty()),
         (Subject::AToZ, !portal.entities.all().is_empty()),
+        (Subject::Search, searching == Searching::ByScript && !portal.entities.all().is_empty()),
         (Subject::Paper, portal.entities.all().len() <= MOST_ON_PAPER),
     ];
     all.into_iter().filter(|(_, stands)| *stands).map(|(subject, _)| subject).collect()

@@ -29,6 +29,8 @@ pub struct Shell {
     pub has_logo: bool,
     /// Whether `print.html` holds every page in one; a portal of more than 2,000 entities has none.
     pub on_paper: bool,
+    /// Whether there is a search: where there is nothing, nothing can be found.
+    pub search: bool,
 }
 
 /// A name in full and for running text.
@@ -145,6 +147,7 @@ pub fn shell(site: &Site<'_>) -> Shell {
         feedback: portal.client.own.feedback.clone(),
         has_logo: portal.client.own.brand.logo.is_some(),
         on_paper: site.lists.contains(&Subject::Paper),
+        search: site.lists.contains(&Subject::Search),
     }
 }
 

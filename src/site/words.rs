@@ -419,6 +419,35 @@ impl<'a> Words<'a> {
         })
     }
 
+    /// Names several entities of a kind.
+    pub fn kinds(self, kind: Kind) -> String {
+        self.t(match kind {
+            Kind::Contact => "kinds.contact",
+            Kind::Team => "kinds.team",
+            Kind::Coverage => "kinds.coverage",
+            Kind::Area => "kinds.area",
+            Kind::Service => "kinds.service",
+            Kind::Responsibility => "kinds.responsibility",
+            Kind::Channel => "kinds.channel",
+            Kind::Procedure => "kinds.procedure",
+            Kind::Vendor => "kinds.vendor",
+            Kind::Site => "kinds.site",
+            Kind::Holidays => "kinds.holidays",
+            Kind::Surge => "kinds.surge",
+            Kind::Severity => "kinds.severity",
+            Kind::Decision => "kinds.decision",
+            Kind::Meeting => "kinds.meeting",
+            Kind::Escalation => "kinds.escalation",
+            Kind::Tool => "kinds.tool",
+            Kind::Practice => "kinds.practice",
+            Kind::Framework => "kinds.framework",
+            Kind::Evidence => "kinds.evidence",
+            Kind::Page => "kinds.page",
+            Kind::Term => "kinds.term",
+            Kind::Plan => "kinds.plan",
+        })
+    }
+
     /// Says what kind of contract something is.
     pub fn contract_kind(self, kind: ContractKind) -> String {
         self.t(match kind {

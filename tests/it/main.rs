@@ -41,3 +41,4 @@ mod disk;
 mod hostile;
 mod serve;
 mod content_reference;
+mod search;

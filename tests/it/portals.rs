@@ -48,7 +48,7 @@ fn each_page_type_gives_its_view() {
     for (name, (_, json)) in &views {
         insta::assert_snapshot!(*name, json);
     }
-    assert_eq!(views.len(), 28, "a page type is missing from the small portal");
+    assert_eq!(views.len(), 29, "a page type is missing from the small portal");
 
     let frame = small(|shown| shown.view(shown.pages().iter().find(|page| page.path.as_str() == "services/email.html").unwrap()).frame);
     insta::assert_snapshot!("frame", serde_json::to_string_pretty(&frame).unwrap());
@@ -78,6 +78,7 @@ fn page_type(subject: &Subject) -> &'static str {
         Subject::Calendar => "calendar",
         Subject::Glossary => "glossary",
         Subject::AToZ => "a_to_z",
+        Subject::Search => "search",
         Subject::Vendor(_) => "vendor",
         Subject::Framework(_) => "framework",
         Subject::Page(_) => "page",

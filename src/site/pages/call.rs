@@ -29,7 +29,7 @@ pub struct CallView {
 }
 
 /// Returns the lines of a portal; where its client says nothing, the provider's own number or address.
-pub(super) fn calls(here: &Here<'_>) -> Vec<CallView> {
+pub(in crate::site) fn calls(here: &Here<'_>) -> Vec<CallView> {
     let portal = here.site.portal;
     let line = |(index, call): (usize, &CallFirst)| Some(call_view(here, index, call, portal.channels.get(&call.call)?));
     let calls: Vec<CallView> = portal.client.own.call_first.iter().enumerate().filter_map(line).collect();

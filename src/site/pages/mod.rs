@@ -37,6 +37,7 @@ pub mod proof;
 pub mod recovery;
 pub mod responsibilities;
 pub mod responsibility;
+pub mod search;
 pub mod service;
 pub mod services;
 pub mod split;
@@ -106,6 +107,7 @@ fn view_of(here: &Here<'_>, page: &Page) -> View {
         Subject::Calendar => calendar::view(here),
         Subject::Glossary => glossary::view(here),
         Subject::AToZ => a_to_z::view(here),
+        Subject::Search => search::view(here),
         Subject::Vendor(id) => vendor::view(here, portal.vendors.get(id).expect(PLANNED)),
         Subject::Framework(id) => framework::view(here, portal.frameworks.get(id).expect(PLANNED)),
         Subject::Page(id) => self::page::view(here, portal.pages.get(id).expect(PLANNED)),

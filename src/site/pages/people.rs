@@ -165,7 +165,7 @@ pub(super) fn has_closed_members(own: &Team) -> bool {
 }
 
 /// Returns the number at which somebody is called first: a person's own, a team's first line, else that of who leads it or fills it.
-pub(super) fn number_of(here: &Here<'_>, actor: &Actor) -> Option<Reach> {
+pub(in crate::site) fn number_of(here: &Here<'_>, actor: &Actor) -> Option<Reach> {
     let portal = here.site.portal;
     match portal.party(actor) {
         Party::Contact(contact) => first_number(here, contact),
@@ -190,7 +190,7 @@ pub(super) fn first_number(here: &Here<'_>, contact: &Entity<Contact>) -> Option
 }
 
 /// Tells whether something can be dialled.
-pub(super) fn is_number(reach: &Reach) -> bool {
+pub(in crate::site) fn is_number(reach: &Reach) -> bool {
     reach.href.as_ref().is_some_and(|href| href.starts_with("tel:"))
 }
 

@@ -141,7 +141,7 @@ impl SourcingView {
     }
 
     /// Returns the mark of a sourcing: `client`, `shared` or `provider`.
-    pub(super) fn side(sourcing: Sourcing) -> &'static str {
+    pub(in crate::site) fn side(sourcing: Sourcing) -> &'static str {
         match sourcing {
             Sourcing::InHouse => "client",
             Sourcing::Shared => "shared",
