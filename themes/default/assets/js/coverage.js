@@ -42,7 +42,7 @@
       [true, false].forEach(function (called) { lines.forEach(function (li) { if (!!li.querySelector('[href^="tel:"]') === called) out.appendChild(li); }); });
       Array.prototype.forEach.call(clocks, function (clock, i) {
         whose[i] = whose[i] || clock.textContent;
-        clock.textContent = hours.when(now, now - 7 * DAY, clock.dataset.clock) + ' ' + whose[i];
+        clock.textContent = words('coverage.clock', { time: hours.when(now, now - 7 * DAY, clock.dataset.clock), whose: whose[i] });
       });
       out.parentNode.hidden = !out.children.length;
     } catch (e) { out.parentNode.hidden = true; }
