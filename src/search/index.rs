@@ -18,7 +18,7 @@ pub struct Document<'a> {
     /// One sentence.
     pub summary: &'a str,
     /// Everything else that stands there.
-    pub text: &'a str,
+    pub text: String,
 }
 
 /// The fields, in the order of their numbers.
@@ -26,7 +26,7 @@ pub const FIELDS: [&str; 5] = ["keywords", "title", "code", "summary", "text"];
 
 impl Document<'_> {
     fn fields(&self) -> [&str; FIELDS.len()] {
-        [&self.keywords, self.title, self.code, self.summary, self.text]
+        [&self.keywords, self.title, self.code, self.summary, &self.text]
     }
 }
 

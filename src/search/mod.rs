@@ -23,8 +23,8 @@ pub const READER: &str = "js/search.js";
 /// What the script gives to the page: `window.BW_SEARCH`.
 #[derive(Serialize)]
 struct Data<'a> {
-    /// What each sort of thing is called: one of them, and several.
-    kinds: Vec<[&'a str; 2]>,
+    /// What each sort of thing is called: one of them, several, and in the model.
+    kinds: Vec<[&'a str; 3]>,
     /// Who does something, in which hours, at which number.
     answers: Vec<&'a Answer>,
     /// What can be found; the number of one is its id in the index.
@@ -52,20 +52,33 @@ pub fn script(site: &Site<'_>) -> Vec<u8> {
     format!("window.BW_SEARCH = {json};\n").into_bytes()
 }
 
-/// Returns what a find is found by.
+/// Returns what a find is found by. Words with a hyphen stand there in one, too, as people type them: `wifi` for `Wi-Fi`.
 pub fn document(find: &Find) -> Document<'_> {
-    Document { keywords: find.keywords.join("\n"), title: &find.title, code: &find.code, summary: &find.summary, text: &find.text }
+    let mut keywords = find.keywords.clone();
+    keywords.extend(find.keywords.iter().chain([&find.title]).flat_map(|text| joined(text)));
+    let mut text = find.text.clone();
+    for word in joined(&find.summary).chain(joined(&find.text)) {
+        text.push('\n');
+        text.push_str(&word);
+    }
+    Document { keywords: keywords.join("\n"), title: &find.title, code: &find.code, summary: &find.summary, text }
 }
 
 fn data<'a>(site: &Site<'_>, finds: &'a [Find], words: Words, index: Index) -> Data<'a> {
-    let mut kinds: IndexSet<[&str; 2]> = IndexSet::new();
+    let mut kinds: IndexSet<[&str; 3]> = IndexSet::new();
     let mut answers: IndexSet<&Answer> = IndexSet::new();
     let mut docs = Vec::with_capacity(finds.len());
     for find in finds {
-        let kind = kinds.insert_full([&find.kind, &find.kinds]).0;
+        let kind = kinds.insert_full([&find.kind, &find.kinds, find.word]).0;
         let answer = find.answer.as_ref().map_or(-1, |answer| answers.insert_full(answer).0.cast_signed());
         docs.push(Doc(kind, &find.title, &find.href, find.side, &find.summary, answer, &find.code));
     }
     let (kinds, answers) = (kinds.into_iter().collect(), answers.into_iter().collect());
     Data { kinds, answers, docs, call: first_call(site), german: words == Words::Joined, index }
+}
+
+/// Returns the words of a text that hold a hyphen, without it.
+fn joined(text: &str) -> impl Iterator<Item = String> {
+    let has_hyphen = |word: &&str| word.trim_matches(|character: char| !character.is_alphanumeric()).contains('-');
+    text.split_whitespace().filter(has_hyphen).map(|word| word.replace('-', ""))
 }

@@ -23,6 +23,8 @@ pub struct Find {
     pub kind: String,
     /// What several of the kind are called: `Services`.
     pub kinds: String,
+    /// Its kind in the model: `service`; `list` for a page of many.
+    pub word: &'static str,
     /// Its name.
     pub title: String,
     /// Its address from the top of the portal.
@@ -83,6 +85,7 @@ fn find(here: &Here<'_>, any: &Any<'_>) -> Option<Find> {
     Some(Find {
         kind: here.words().kind(any.kind),
         kinds: here.words().kinds(any.kind),
+        word: any.kind.singular(),
         title: link.title,
         href: link.href?,
         side: side(here, any),
@@ -101,6 +104,7 @@ fn lists(here: &Here<'_>) -> Vec<Find> {
     let list = |item: shell::Item| Find {
         kind: here.words().t("kinds.list"),
         kinds: here.words().t("kinds.lists"),
+        word: "list",
         summary: about(&item.href).map_or_else(String::new, |key| here.words().t(key)),
         title: item.title,
         href: item.href,

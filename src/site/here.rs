@@ -348,11 +348,22 @@ pub(super) fn side_word(side: Side) -> &'static str {
     }
 }
 
-/// Returns a number that can be called: what is dialled holds only digits and a leading plus (RFC 3966, section 3).
+/// Returns a number that can be called: what is dialled holds only digits and a leading plus (RFC 3966, section 3), and its extension,
+/// where it is written as `ext. 12` or `x12` (section 5.3). A remark in brackets may follow.
+/// What holds other letters is shown and not dialled: a part of it would be another number.
 pub(super) fn phone(text: &str) -> Reach {
-    let dialled: String = text.chars().filter(|character| character.is_ascii_digit() || *character == '+').collect();
-    let href = dialled.bytes().any(|byte| byte.is_ascii_digit()).then(|| format!("tel:{dialled}"));
-    Reach { text: text.to_owned(), href }
+    let is_letter = |character: char| character.is_alphabetic();
+    let (number, rest) = text.split_at(text.find(is_letter).unwrap_or(text.len()));
+    let dialled: String = number.chars().filter(|character| character.is_ascii_digit() || *character == '+').collect();
+    let extension = rest.trim_start_matches(is_letter).trim_start_matches('.').trim();
+    let is_remark =
+        rest.is_empty() || number.ends_with('(') && rest.ends_with(')') && !rest.contains(|character: char| character.is_ascii_digit());
+    let is_extension = matches!(rest[..rest.len() - rest.trim_start_matches(is_letter).len()].to_ascii_lowercase().as_str(), "ext" | "x")
+        && !extension.is_empty()
+        && extension.bytes().all(|byte| byte.is_ascii_digit());
+    let dials = (is_remark || is_extension) && dialled.bytes().any(|byte| byte.is_ascii_digit());
+    let behind = if is_extension { format!(";ext={extension}") } else { String::new() };
+    Reach { text: text.to_owned(), href: dials.then(|| format!("tel:{dialled}{behind}")) }
 }
 
 /// Returns a mail address that can be written to.

@@ -1,5 +1,6 @@
 //! What somebody holds, how they are reached, and what only the internal edition shows of them.
 
+use bailiwick::files::SitePath;
 use bailiwick::load;
 use bailiwick::model::held::acts_as;
 use bailiwick::model::id::Actor;
@@ -170,4 +171,29 @@ fn a_role_without_a_channel_is_reached_through_its_people() {
     assert_eq!(titles("roles"), ["IT manager", "Application owners", "Executive sponsor"]);
     assert!(page(Edition::Client, "teams/it-manager.html").contains("href=\"tel:+19375550142\""));
     assert!(page(Edition::Client, "contacts.html").contains("id=\"channel-line\""));
+}
+
+#[test]
+fn what_is_dialled_is_a_whole_number_or_nothing() {
+    let cases = [
+        ("+1 614 555 0100", Some("tel:+16145550100")),
+        ("(614) 555-0100", Some("tel:6145550100")),
+        ("+1 614 555 0100 ext. 12", Some("tel:+16145550100;ext=12")),
+        ("+1 614 555 0100 x12", Some("tel:+16145550100;ext=12")),
+        ("+1 614 555 0100 (mobile)", Some("tel:+16145550100")),
+        ("1-800-FLOWERS", None),
+        ("1-800-FLOWERS ext. nine", None),
+        ("+1 614 555 0100 or 0101", None),
+        ("ask at the desk", None),
+    ];
+    for (number, href) in cases {
+        let text = format!("=== clients/acme/contacts.yaml\n- {{ id: dana-kim, title: Dana Kim, side: client, phone: \"{number}\" }}\n");
+        let portals = build(written(&text), Edition::Client);
+        let html = String::from_utf8(portals["acme"].get(&SitePath::new("contacts/dana-kim.html")).unwrap().to_vec()).unwrap();
+        assert!(html.contains(number), "{number} is shown");
+        match href {
+            Some(href) => assert!(html.contains(&format!("href=\"{href}\"")), "{number} dials {href}"),
+            None => assert!(!html.contains("href=\"tel:"), "{number} dials nothing"),
+        }
+    }
 }

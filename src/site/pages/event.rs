@@ -299,7 +299,7 @@ pub(super) fn entry(state: &'static str, icon: &'static str, what: &str, mut abo
 fn about(here: &Here<'_>, what: What<'_>) -> AboutView {
     match what {
         What::Duty(row) => named(here, row),
-        What::Test(service) => named(here, service),
+        What::Test(service) => restoring(here, service),
         What::Notice(agreement) | What::End(agreement) => {
             AboutView { link: contract::link(here, agreement), hidden: contract::is_internal(here, agreement) }
         }
@@ -318,6 +318,12 @@ fn about(here: &Here<'_>, what: What<'_>) -> AboutView {
 /// Names an entity.
 pub(super) fn named<T: Model>(here: &Here<'_>, entity: &Entity<T>) -> AboutView {
     AboutView { link: here.link_id(&entity.id), hidden: here.is_internal(&entity.node) }
+}
+
+/// Names a service, at the place of its page that says how it comes back.
+fn restoring(here: &Here<'_>, service: &Entity<Service>) -> AboutView {
+    let AboutView { link, hidden } = named(here, service);
+    AboutView { link: Link { href: link.href.map(|href| format!("{href}#continuity")), ..link }, hidden }
 }
 
 fn who(here: &Here<'_>, what: What<'_>) -> Option<Who> {
@@ -341,7 +347,7 @@ pub(super) fn tried(here: &Here<'_>, service: &Entity<Service>) -> Option<EntryV
     Some(EntryView {
         facts: fact(here, "event.tested", continuity.last_test).into_iter().chain(asked).collect(),
         who: continuity.restored_by.as_ref().map(|actor| here.who(actor)),
-        ..entry(state, "warn", &words.t(what), vec![named(here, service)], Names::Few)
+        ..entry(state, "warn", &words.t(what), vec![restoring(here, service)], Names::Few)
     })
 }
 
