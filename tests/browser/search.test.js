@@ -47,8 +47,10 @@ function indexOf(entries, more) {
   return { kinds: [['Responsibility', 'Responsibilities'], ['Service', 'Services'], ['Person', 'People']], answers: [DESK, { who: 'Dana Kim' }], docs, call: { title: 'the service desk', ...DESK }, german: false, ...more, index: mini.toJSON() };
 }
 
-// No end tag and no line separator of JavaScript may stand in a script as it is.
-const scriptOf = (data) => `window.BW_SEARCH = ${JSON.stringify(data).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028')};\n`;
+// No end tag and no line separator of JavaScript may stand in a script as it is. The index is a text in it, which a browser reads in
+// half the time that it takes to read a script's own objects.
+const written = (value) => JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028');
+const scriptOf = ({ index, ...rest }) => `window.BW_SEARCH = ${written(rest)};\nwindow.BW_SEARCH.index = JSON.parse(${written(JSON.stringify(index))});\n`;
 
 const SMALL = [
   { title: 'Reset passwords', url: 'responsibilities.html#reset', side: 'provider', answer: 0, code: 'NW-01', keywords: 'forgot password locked out', summary: 'A new password for somebody who cannot sign in.' },
@@ -336,9 +338,18 @@ it('suits readers of all kinds: axe, 360 px, dark, forced colours', async () => 
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
 });
 
+// How long scripts, styles and layout of a page have kept the processor so far, whatever else it did: in milliseconds.
+async function work(page) {
+  page.cdp ??= await page.context().newCDPSession(page);
+  await page.cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const { metrics } = await page.cdp.send('Performance.getMetrics');
+  return metrics.filter(({ name }) => ['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration'].includes(name)).reduce((sum, { value }) => sum + value * 1000, 0);
+}
+
 it('is quick with 2,000 entries', async (t) => {
   const page = await open({ base: address.replace('/acme/', '/many/') });
   const { queries } = many();
+  const idle = await work(page);
   const first = await page.evaluate(async () => {
     const asked = performance.now();
     document.querySelector('.search-open').click();
@@ -352,6 +363,7 @@ it('is quick with 2,000 entries', async (t) => {
     find('backup');
     return { all: drawn - asked, fetched: drawn - fetched, load: performance.now() - drawn };
   });
+  const worked = await work(page);
   const times = await page.evaluate((queries) => {
     const input = document.querySelector('dialog input[type=search]');
     return queries.map((text) => {
@@ -362,9 +374,10 @@ it('is quick with 2,000 entries', async (t) => {
       return performance.now() - start;
     });
   }, queries);
+  const each = (await work(page) - worked) / queries.length;
   const sorted = times.toSorted((a, b) => a - b);
-  t.diagnostic(`2,000 entries, first answer: ${first.all.toFixed(0)} ms from the click, ${first.fetched.toFixed(0)} ms from when all is fetched; loading the index again and asking it: ${first.load.toFixed(0)} ms`);
-  t.diagnostic(`next answers: ${sorted[Math.floor(sorted.length / 2)].toFixed(1)} ms in the middle, ${sorted.at(-1).toFixed(1)} ms at most`);
+  t.diagnostic(`2,000 entries, first answer: ${first.all.toFixed(0)} ms from the click, ${first.fetched.toFixed(0)} ms from when all is fetched; loading the index again and asking it: ${first.load.toFixed(0)} ms; the page worked ${(worked - idle).toFixed(0)} ms`);
+  t.diagnostic(`next answers: ${sorted[Math.floor(sorted.length / 2)].toFixed(1)} ms in the middle, ${sorted.at(-1).toFixed(1)} ms at most; the page worked ${each.toFixed(1)} ms for each`);
   const slow = queries.map((query, n) => [times[n], query]).toSorted(([a], [b]) => b - a).slice(0, 5);
   t.diagnostic(`the slowest: ${slow.map(([time, query]) => `“${query.slice(0, 30)}” ${time.toFixed(1)}`).join(', ')}`);
 });
