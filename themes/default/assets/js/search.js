@@ -6,49 +6,104 @@
   function set(list) { var all = {}; list.split(' ').forEach(function (word) { all['_' + word] = true; }); return all; }
   function has(all, word) { return all['_' + word] === true; }
   /* words of a question that say nothing about what is looked for */
-  var SILENT = set('a about after an and any anybody anyone are as at be been by can could d did do does for from had has have he her his how i if in is it its ll long m many may me might mine much must my need no not of often on or our ours please re s shall she should so somebody someone t than that the their theirs them then there they this to us want was we were what when where which who whom whose why will with would you your yours ve' +
+  var SILENT = set('a about after an and any anybody anyone are as at be been by can cannot cant could d did didnt do does doesnt dont for from get gets getting got had happen happens has have he her his how i if in is isnt it its ll long m many may me might mine much must my need no not of often on or our ours please re s shall she should so somebody someone t than that the their theirs them then there they this to us ve want was we were what whats when where which who whom whose why will with wont work working works would you your yours' +
     ' aber als am an auf aus bei beim bin bist da das dass dem den der des die dies diese diesem diesen dieser dieses du durch ein eine einem einen einer eines er es euer eure fur fuer gegen haben habe hat hatte ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im in ist ja kann kein keine konnen koennen man mein meine meinem meinen meiner meines mich mir mit muss mussen muessen nach nicht ob oder oft seid sein seine seinem seinen seiner sich sie sind soll sollen uber ueber um und uns unser unsere unserem unseren unserer von vom vor wann war warum was weil welche welchem welchen welcher welches wem wen wenn wer werde werden wessen wie wir wird wo woran wozu zu zum zur');
   /* words that ask for a person or a number: they raise what holds them, and nothing must hold them */
-  var ASKING = set('accountable answer answers ask asks call calls care charge contact contacts fix fixes handle handled handles look looks number owner owns responsible run runs takes work working works' +
+  var ASKING = set('accountable answer answers ask asks call calls care charge fix fixes handle handled handles look looks number owner owns responsible run runs takes' +
     ' anrufen anruft ansprechpartner erreiche erreichen fragen funktioniert geht hilft kummert kuemmert kummern kuemmern macht nummer telefonnummer verantwortet verantwortlich zustandig zustaendig');
   function fold(text) { return text.toLowerCase().replace(/ß/g, 'ss').normalize('NFD').replace(/[\u0300-\u036f]/g, ''); }
   function cut(text) { return String(text).slice(0, LENGTH).replace(/[\ud800-\udbff]$/, ''); }
 
+  var MEANING = set('mean means meaning stand stands definition define bedeutet bedeutung heisst');
+  var CONTRACT = set('contract contracts expire expires renew renewal renews vertrag vertrage verlangerung kundigung');
+  /* words that ask for a number: they count half */
+  var REACH = set('call calls phone telephone number hotline ring reach address adress adresse anrufen nummer telefon telefonnummer erreiche erreichen');
+  /* how much a field counts, and a match that is not the word itself: another form of it, its beginning, or with typing errors */
+  var BOOST = { keywords: 5, title: 5, code: 6, summary: 2, text: 1 }, FORM = 0.9, BEGINS = 0.6, NEARLY = 0.8, ASKED = 0.3;
+  /* what people mostly look for, and what only comes with it; what is not named here counts 1 */
+  var KINDS = { channel: 1.3, procedure: 1.25, page: 0.9, framework: 0.8, meeting: 0.8, severity: 0.8, site: 0.8, area: 0.7, decision: 0.6, evidence: 0.6, list: 0.6, plan: 0.6, surge: 0.6, tool: 0.6, practice: 0.5, term: 0.4 };
+  var CALLED_BY_NAME = { channel: true, contact: true, team: true, vendor: true };
+
   /* Makes a function that finds: the best first, each with its entry of data.docs, that entry's number, and the words that matched. */
   window.bwFind = function (data, MiniSearch) {
     var words = MiniSearch.getDefault('tokenize'), mini = MiniSearch.loadJS(data.index, {
-      fields: FIELDS,
-      tokenize: function (text) { return [text]; },
-      processTerm: function (term) { return term; },
-      searchOptions: {
-        boost: { keywords: 8, title: 4, code: 4, summary: 2, text: 1 },
-        prefix: function (term) { return term.length > 1; },
-        fuzzy: function (term) { return term.length > 3 && !/\d/.test(term) && 0.2; },
-        maxFuzzy: 2
-      }
+      fields: FIELDS, tokenize: function (text) { return [text]; }, processTerm: function (term) { return term; }, searchOptions: { boost: BOOST, weights: { prefix: 1, fuzzy: 1 } }
     });
-    function either(term) {
-      var other = data.german ? term.replace(/ae/g, 'a').replace(/oe/g, 'o').replace(/ue/g, 'u') : term;
-      return other === term ? term : { combineWith: 'OR', queries: [term, { queries: [other], fuzzy: false }] };
+    function split(text) { return words(text).map(fold).filter(Boolean); }
+    function heard(term) { return !has(SILENT, term); }
+    /* by what each thing is called: its title, then the words that people use for it */
+    var names = data.docs.map(function (doc) { return [doc[1]].concat(doc[7] || []).map(function (name) { return split(name).filter(heard); }); });
+    function alike(a, b) { return a === b || a.length > 3 && b.length > 3 && (a.indexOf(b) === 0 || b.indexOf(a) === 0); }
+    /* how many words the longest name has that is there as a whole */
+    function whole(names, said) {
+      return names.reduce(function (most, name) {
+        return name.length > most && name.every(function (term) { return said.some(function (word) { return alike(word, term); }); }) ? name.length : most;
+      }, 0);
     }
-    function all(how, terms) { return { combineWith: how, queries: terms.map(either) }; }
+    /* the word without its English ending, and in German with its umlauts in one letter */
+    function forms(term) {
+      var all = [];
+      function add(form, least) { if (form !== term && form.length >= least && all.indexOf(form) < 0) all.push(form); }
+      add(term.replace(/ie[sd]$/, 'y').replace(/(ss|sh|ch|x)es$/, '$1').replace(/([^s])s$/, '$1'), 3);
+      var stem = term.replace(/(ing|ed|es|er|ly)$/, '');
+      add(stem, 4); if (stem !== term) add(stem + 'e', 5); else add(term + 's', 5);
+      if (data.german) add(term.replace(/ae/g, 'a').replace(/oe/g, 'o').replace(/ue/g, 'u'), 1);
+      return all;
+    }
+    /* What holds a term: itself, another form, what begins with it; and where none of these is a word here, what is nearly the same. */
+    function matches(term, last) {
+      var best = {}, other = forms(term), known;
+      function take(text, how, part) {
+        var found = mini.search(text, how);
+        found.forEach(function (one) {
+          var score = one.score * part;
+          if (!best[one.id] || best[one.id].score < score) best[one.id] = { score: score, part: part, terms: one.terms };
+        });
+        return found.length;
+      }
+      known = take(term, {}, 1);
+      other.forEach(function (form) { known += take(form, {}, FORM); });
+      if (term.length > 3 || last && term.length > 1) known += take(term, { prefix: true }, BEGINS);
+      other.forEach(function (form) { if (form.length > 3) known += take(form, { prefix: true }, BEGINS); });
+      if (!known && term.length > 2) known = take(term, { prefix: true }, BEGINS);
+      for (var edits = 1; !known && edits <= 2 && term.length > 4 * edits - 1 && !/\d/.test(term); edits++) known = take(term, { fuzzy: edits }, NEARLY);
+      return best;
+    }
     return function (query) {
-      var terms = words(cut(query)).map(fold).filter(function (term, i, them) { return term && them.indexOf(term) === i; });
-      var said = terms.filter(function (term) { return !has(SILENT, term); });
+      var terms = split(cut(query)).filter(function (term, i, them) { return them.indexOf(term) === i; });
+      var said = terms.filter(heard), found = {}, total = 0;
       if (!said.length) said = terms;
       said = said.slice(0, TERMS);
-      var must = said.filter(function (term) { return term.length > 1 && !has(ASKING, term); });
+      var must = said.filter(function (term) { return !has(ASKING, term) && !has(MEANING, term); });
       if (!must.length) must = said;
-      if (!must.length) return [];
-      var found = mini.search(all('AND', must));
-      if (!found.length && must.length > 1) found = mini.search(all('OR', must));
-      var may = said.filter(function (term) { return must.indexOf(term) < 0; }), raised = {};
-      if (may.length && found.length > 1) {
-        mini.search(all('OR', may)).forEach(function (one) { raised[one.id] = one.score / 4; });
-        found.forEach(function (one) { one.score += raised[one.id] || 0; });
-        found.sort(function (a, b) { return b.score - a.score; });
+      function any(list) { return terms.some(function (term) { return has(list, term); }); }
+      var asks = any(ASKING), reach = any(REACH), meaning = any(MEANING) || said.length === 1 && (/\?\s*$/.test(query) || /^\s*(what|was)/i.test(query)), contract = any(CONTRACT);
+      said.forEach(function (term, i) {
+        var all = matches(term, i === said.length - 1), ids = Object.keys(all), part = must.indexOf(term) < 0 ? 0 : has(REACH, term) ? 0.5 : 1;
+        /* a rare word says more */
+        var weight = part * Math.log(1 + data.docs.length / (1 + ids.length));
+        total += weight;
+        ids.forEach(function (id) {
+          var one = found[id] || (found[id] = { id: +id, doc: data.docs[id], score: 0, hits: 0, terms: [] });
+          one.score += all[id].score * (part || ASKED);
+          one.hits += weight * (all[id].part === BEGINS ? BEGINS : 1);
+          all[id].terms.forEach(function (term) { if (one.terms.indexOf(term) < 0) one.terms.push(term); });
+        });
+      });
+      function weigh(one) {
+        var kind = data.kinds[one.doc[0]][2], title = names[one.id][0], share = one.hits / (total || 1);
+        var named = title.filter(function (term) { return one.terms.indexOf(term) >= 0; }).length;
+        var called = kind === 'term' && !meaning ? 0 : whole(names[one.id], said.concat(one.terms));
+        one.score *= (0.1 + share * share) * (KINDS[kind] || 1) * (1 + 0.3 * called * called) * (1 + (CALLED_BY_NAME[kind] ? 1.2 : 0.6) * named / Math.max(title.length, 1));
+        if (kind === 'contact' && !named && !called) one.score *= 0.6;
+        if (contract && kind === 'vendor') one.score *= 1.6;
+        if (reach && CALLED_BY_NAME[kind] && named) one.score *= 1.7;
+        if (meaning && kind === 'term') one.score *= 3;
+        if (asks && one.doc[5] >= 0 && data.answers[one.doc[5]].href) one.score *= 1.15;
       }
-      return found.map(function (one) { return { id: one.id, doc: data.docs[one.id], score: one.score, terms: one.terms }; });
+      var all = Object.keys(found).map(function (id) { return found[id]; }).filter(function (one) { return one.hits > 0; });
+      all.forEach(weigh);
+      return all.sort(function (a, b) { return b.score - a.score || a.id - b.id; });
     };
   };
   if (typeof document === 'undefined' || window.bwSearch) return;
