@@ -15,9 +15,9 @@
     if (row) Array.prototype.forEach.call(row.querySelectorAll('div > a'), function (a, i) { if (i) name.append(', '); name.appendChild(a.cloneNode(true)); });
     hours.mark(add(li, 'span'), ST[k][0], ST[k][1], NAME[k]);
     li.children[1].className = 'st';
-    var small = add(li, 'small'), link = add(row ? small : name, 'a', el.querySelector('h3').firstChild.textContent), then = until(el, c, now);
+    var link = add(row ? add(li, 'small') : name, 'a', el.querySelector('h3').firstChild.textContent);
     link.href = '#' + el.id;
-    small.append(row && then ? ', ' + then : then);
+    add(li, 'small', until(el, c, now));
     Array.prototype.forEach.call(el.querySelectorAll('[data-instead]'), function (note) {
       var other = document.getElementById(note.dataset.becomes), days = note.dataset.instead.split(' ');
       if (!other || !other.dataset.hours) return;
