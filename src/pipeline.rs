@@ -330,7 +330,7 @@ enum Piece {
 pub fn show<'a>(opened: &'a Opened, portal: &'a Portal, attachments: &'a Attachments) -> Option<Shown<'a>> {
     let own = &portal.client.own;
     let theme = opened.theme_of(portal)?;
-    let searching = if theme.has_asset(search::READER) { Searching::ByScript } else { Searching::Nowhere };
+    let searching = if theme.asset(search::READER).is_some() { Searching::ByScript } else { Searching::Nowhere };
     let site = Site::plan(portal, &opened.sources, &attachments.places, theme.strings(), searching);
     let logo = site.logo().and_then(|path| attachments.bytes.get(&path).map(|bytes| (path.extension().to_owned(), Arc::clone(bytes))));
     let accent = own.brand.accent.as_ref().map_or(DEFAULT_ACCENT, |accent| accent.as_str());

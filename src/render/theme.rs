@@ -42,11 +42,6 @@ impl Theme {
         &self.strings
     }
 
-    /// Tells whether the theme has an asset of this name, such as `js/search.js`.
-    pub fn has_asset(&self, name: &str) -> bool {
-        self.assets.contains_key(name)
-    }
-
     /// Tells whether the theme has a template of this name.
     pub fn has_template(&self, name: &str) -> bool {
         self.templates.contains_key(name)

@@ -12,7 +12,7 @@ use serde::Serialize;
 use self::index::{Document, Index};
 use self::terms::Words;
 use crate::site::Site;
-use crate::site::finds::{Answer, Find, finds, first_call};
+use crate::site::finds::{Answer, Find, finds, last_resort};
 
 /// Where it stands in a portal.
 pub const PATH: &str = "search-index.js";
@@ -29,7 +29,7 @@ struct Data<'a> {
     answers: Vec<&'a Answer>,
     /// What can be found; the number of one is its id in the index.
     docs: Vec<Doc<'a>>,
-    /// Whom to call where nothing is found.
+    /// Whom to ask where nothing is found.
     call: Option<Answer>,
     /// Whether `ae`, `oe` and `ue` may stand for `ä`, `ö` and `ü`.
     german: bool,
@@ -75,7 +75,7 @@ fn data<'a>(site: &Site<'_>, finds: &'a [Find], words: Words, index: Index) -> D
         docs.push(Doc(kind, &find.title, &find.href, find.side, &find.summary, answer, &find.code, &find.keywords));
     }
     let (kinds, answers) = (kinds.into_iter().collect(), answers.into_iter().collect());
-    Data { kinds, answers, docs, call: first_call(site), german: words == Words::Joined, index }
+    Data { kinds, answers, docs, call: last_resort(site), german: words == Words::Joined, index }
 }
 
 /// Returns the words of a text that hold a hyphen, without it.

@@ -46,9 +46,6 @@ pub struct Find {
 /// Who does something, in which hours, at which number.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Answer {
-    /// What it is about, where that is not said elsewhere.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
     /// Who does it.
     pub who: String,
     /// The hours, in words, with their zone.
@@ -70,13 +67,15 @@ pub fn finds(site: &Site<'_>) -> Vec<Find> {
     entities.chain(lists(&here)).collect()
 }
 
-/// Returns whom to call where nothing is found: the first line of those on the home page.
-pub fn first_call(site: &Site<'_>) -> Option<Answer> {
+/// Returns whom to ask where nothing is found: of the calls on the home page the last that is not urgent, which takes what the others do
+/// not, else the first.
+pub fn last_resort(site: &Site<'_>) -> Option<Answer> {
     let here = Here::new(site, SitePath::new("index.html"));
-    let call = calls(&here).into_iter().next()?;
+    let calls = calls(&here);
+    let call = calls.iter().rev().find(|call| !call.urgent).or(calls.first())?.clone();
     let (reach, href) = call.reach.map_or((None, None), |reach| (Some(reach.text), reach.href));
-    let who = call.who.map_or_else(String::new, |who| who.name);
-    Some(Answer { title: Some(call.title), who, hours: call.hours.map(|hours| hours.text), reach, href })
+    let who = call.who.map_or(call.title, |who| who.name);
+    Some(Answer { who, hours: call.hours.map(|hours| hours.text), reach, href })
 }
 
 fn find(here: &Here<'_>, any: &Any<'_>) -> Option<Find> {
@@ -154,7 +153,7 @@ fn answer(here: &Here<'_>, any: &Any<'_>) -> Option<Answer> {
             let own = &portal.channels.by_text(any.id)?.own;
             let asked = asked(here, &own.monitored_by.iter().collect::<Vec<_>>(), own.coverage.as_ref());
             let reach = here.reach(own)?;
-            let none = Answer { title: None, who: any.common.title.clone(), hours: None, reach: None, href: None };
+            let none = Answer { who: any.common.title.clone(), hours: None, reach: None, href: None };
             Some(Answer { reach: Some(reach.text), href: reach.href, ..asked.unwrap_or(none) })
         }
         Kind::Escalation => asked(here, &portal.escalations.by_text(any.id)?.own.steps.first()?.who.iter().collect::<Vec<_>>(), None),
@@ -175,7 +174,7 @@ fn asked(here: &Here<'_>, actors: &[&Actor], coverage: Option<&Id<Coverage>>) ->
         Some(reach) => (Some(reach.text), reach.href),
         None => (None, None),
     };
-    (!names.is_empty()).then(|| Answer { title: None, who: here.words().and(&names), hours, reach, href })
+    (!names.is_empty()).then(|| Answer { who: here.words().and(&names), hours, reach, href })
 }
 
 fn coverage_of<'a>(here: &Here<'a>, actor: &Actor) -> Option<&'a Id<Coverage>> {

@@ -41,6 +41,15 @@ it('every right answer has an address in its portal', () => {
   }
 });
 
+it('an index is small beside the pages that it covers', (t) => {
+  for (const [client, { portal }] of portals) {
+    const pages = portal.pages.filter((page) => page !== 'print.html' && page !== 'search.html').reduce((bytes, page) => bytes + portal.read(page).length, 0);
+    const index = portal.read('search-index.js').length;
+    t.diagnostic(`${client}: ${(index / 1000).toFixed(0)} KB, ${((100 * index) / pages).toFixed(1)} % of its pages`);
+    assert.ok(index <= 0.15 * pages, client);
+  }
+});
+
 it(`the right answer is first for ${FIRST} of 100, and among the first three for ${AMONG_THREE}`, (t) => {
   const { first, three } = ask(t, questions);
   assert.ok(first >= FIRST && three >= AMONG_THREE, `first for ${first}, among three for ${three}`);

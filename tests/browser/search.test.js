@@ -44,7 +44,7 @@ function indexOf(entries, more) {
   const mini = new MiniSearch({ fields: FIELDS, processTerm: (term) => fold(term) || null });
   mini.addAll(entries.map((entry, id) => ({ keywords: '', code: '', summary: '', text: '', ...entry, id })));
   const docs = entries.map(({ kind = 0, title, url = 'services.html', side = '', summary = '', answer = -1, code = '', keywords = '' }) => [kind, title, url, side, summary, answer, code, keywords ? [keywords] : []]);
-  return { kinds: [['Responsibility', 'Responsibilities', 'responsibility'], ['Service', 'Services', 'service'], ['Person', 'People', 'contact']], answers: [DESK, { who: 'Dana Kim' }], docs, call: { title: 'the service desk', ...DESK }, german: false, ...more, index: mini.toJSON() };
+  return { kinds: [['Responsibility', 'Responsibilities', 'responsibility'], ['Service', 'Services', 'service'], ['Person', 'People', 'contact']], answers: [DESK, { who: 'Dana Kim' }], docs, call: DESK, german: false, ...more, index: mini.toJSON() };
 }
 
 // No end tag and no line separator of JavaScript may stand in a script as it is. The index is a text in it, which a browser reads in
@@ -260,7 +260,7 @@ it('names whom to call if nothing is found', async () => {
   await opened(page, () => page.locator('.search-open').click());
   await field(page).fill('<i>quux</i>');
   assert.equal(await page.locator('.search-say').textContent(), 'Nothing found for \u2068<i>quux</i>\u2069.');
-  assert.deepEqual(await page.locator('.answer > *').allTextContents(), ['Ask the service desk', DESK.who, DESK.hours, DESK.reach]);
+  assert.deepEqual(await page.locator('.answer > *').allTextContents(), ['Ask here instead', DESK.who, DESK.hours, DESK.reach]);
   await page.keyboard.press('ArrowDown');
   assert.equal(await focused(page), DESK.reach);
   await page.waitForFunction(() => /Nothing found.*614/.test(document.querySelector('.search [role=status]').textContent));

@@ -203,7 +203,7 @@ fn a_control_says_what_is_missing_to_it() {
         ("by-row", "Covered Nothing Nothing"),
         ("old-proof", "Partial A proof is old or was never made"),
         ("no-proof", "Partial No proof"),
-        ("inherited", "Covered Inherited"),
+        ("inherited", "Covered Origin: Inherited"),
         ("lapsed", "Partial A proof is old or was never made"),
         ("planned", "Gap Only planned"),
         ("nobody", "Gap Nobody does it yet"),

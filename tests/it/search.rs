@@ -81,7 +81,7 @@ fn paragraphs() -> Vec<[String; FIELDS.len()]> {
 
 /// Takes words from the documents, whole, cut short, and with a letter left out.
 fn queries(documents: &[[String; FIELDS.len()]]) -> Vec<String> {
-    let texts = documents.iter().step_by(3).map(|document| &document[4]);
+    let texts = documents.iter().map(|document| &document[4]);
     let query = |(number, text): (usize, &String)| {
         let words: Vec<&str> = text.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic)).collect();
         let word = words.get(number % words.len().max(1))?;
@@ -127,11 +127,11 @@ fn ask_library(documents: &[[String; FIELDS.len()]], words: Words) -> String {
 #[test]
 fn the_index_is_the_one_that_the_library_makes() {
     let said = ask_library(&paragraphs(), Words::Apart);
-    assert!(said.contains("200 queries, 1") || said.contains("200 queries, 200"), "most queries find something: {said}");
+    assert!(said.contains("200 queries, 200"), "each query finds something: {said}");
 }
 
 #[test]
 fn the_index_of_joined_words_is_the_one_that_the_library_makes() {
     let said = ask_library(&paragraphs(), Words::Joined);
-    assert!(said.contains("200 queries"), "{said}");
+    assert!(said.contains("200 queries, 200"), "each query finds something: {said}");
 }

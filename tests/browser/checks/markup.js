@@ -12,7 +12,7 @@ const ELEMENTS = {
   // groups
   p: '', hr: '', pre: '', blockquote: '', ol: 'start', ul: '', li: '', dl: '', dt: '', dd: '', figure: '', figcaption: '', div: '',
   // text
-  a: 'href download', em: '', strong: '', small: '', s: '', del: '', ins: '', abbr: '', time: 'datetime', code: '', kbd: '', samp: '', sub: '', sup: '', i: '', b: '', mark: '', span: '', br: '',
+  a: 'href download', em: '', strong: '', small: '', s: '', del: '', ins: '', abbr: '', time: 'datetime', code: '', kbd: '', samp: '', bdi: '', sub: '', sup: '', i: '', b: '', mark: '', span: '', br: '',
   img: 'src alt width height loading decoding',
   // tables
   table: '', caption: '', colgroup: '', col: '', thead: '', tbody: '', tfoot: '', tr: '', td: 'colspan rowspan', th: 'colspan rowspan scope abbr',

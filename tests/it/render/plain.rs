@@ -31,7 +31,9 @@ fn every_page_is_there_and_carries_no_script() {
         let pages = portal.iter().filter(|(path, _)| path.as_str().ends_with(".html"));
         pages.map(|(path, bytes)| (path.to_string(), String::from_utf8(bytes.to_vec()).unwrap())).collect::<BTreeMap<_, _>>()
     });
-    assert_eq!(default.keys().collect::<Vec<_>>(), plain.keys().collect::<Vec<_>>());
+    // Where no script runs, nothing searches: the A to Z is there.
+    let without_search = default.keys().filter(|path| *path != "search.html");
+    assert_eq!(without_search.collect::<Vec<_>>(), plain.keys().collect::<Vec<_>>());
     assert!(plain.len() > 30, "only {} pages", plain.len());
     for (path, html) in &plain {
         assert_eq!(elements(html).iter().filter(|(element, _)| element == "script").count(), 0, "{path}");

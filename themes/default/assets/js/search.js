@@ -182,7 +182,7 @@
     input.placeholder = words('search.field'); input.setAttribute('aria-label', words('search.field'));
     out = el('div', 'search-out', '', host);
     live = el('p', 'vh', '', host); live.setAttribute('role', 'status');
-    function call() { if (data.call) return answer(data.call, out, data.call.title && words('search.ask', { desk: data.call.title })); return ''; }
+    function call() { if (data.call) return answer(data.call, out, words('search.ask')); return ''; }
     function say(text) { clearTimeout(timer); timer = setTimeout(function () { live.textContent = text; }, 300); }
     function run() {
       if (!find) return;
@@ -248,7 +248,7 @@
 
   function asDialog() {
     var dlg = el('dialog', 'search vh'), close, foot, more, label, box, back;
-    dlg.setAttribute('aria-label', words('search.title'));
+    dlg.setAttribute('aria-label', words('title.search'));
     var own = panel(dlg, SHOWN, function (query, number) {
       more.hidden = number <= SHOWN;
       if (!more.hidden) { more.textContent = words('search.all', { results: count(number) }); more.href = results(query); }
