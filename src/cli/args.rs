@@ -34,6 +34,10 @@ pub(super) enum Command {
     New(New),
     /// Write the JSON Schemas that editors complete and check by
     Schema(Schema),
+    /// Print the script by which a shell completes what is typed
+    Completions(Completions),
+    /// Print the manual page of the program, or of one command
+    Man(Man),
 }
 
 /// Options of every command that reads a workspace.
@@ -69,6 +73,18 @@ pub(super) struct Common {
     /// Say how long each stage took
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub(super) verbose: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Completions {
+    /// The shell
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Man {
+    /// The command; without it, the program
+    pub(super) command: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

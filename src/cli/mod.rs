@@ -14,6 +14,7 @@ mod serve;
 mod list;
 mod new;
 mod schema;
+mod shell;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -56,6 +57,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::List(list) => list::run(list, &args.common, &terminal),
         Command::New(new) => new::run(new, &args.common, &terminal),
         Command::Schema(schema) => schema::run(schema, &terminal),
+        Command::Completions(completions) => shell::completions(completions, &terminal),
+        Command::Man(man) => shell::man(man, &terminal),
     };
     let exit = outcome.unwrap_or_else(|error| {
         terminal.error(&error);
