@@ -55,7 +55,7 @@ const scriptOf = ({ index, ...rest }) => `window.BW_SEARCH = ${written(rest)};\n
 const SMALL = [
   { title: 'Reset passwords', url: 'responsibilities.html#reset', side: 'provider', answer: 0, code: 'NW-01', keywords: 'forgot password locked out', summary: 'A new password for somebody who cannot sign in.' },
   { title: 'Rotate administrator passwords', side: 'shared', answer: 1, summary: 'Every quarter.' },
-  { title: 'Password manager', kind: 1, url: 'services.html', side: 'provider', summary: 'Keeps passwords.' },
+  { title: 'Manager of passwords', kind: 1, url: 'services.html', side: 'provider', summary: 'Keeps them.' },
   { title: 'Firewall rules', side: 'client', answer: 1, summary: 'Who may reach what.' },
   { title: 'Straße und Überwachung', side: 'vendor', summary: 'Ärger' },
   { title: 'Zoë Müller', kind: 2, summary: 'Speaks for finance' },
@@ -170,7 +170,7 @@ it('opens, moves, opens a result and closes by keyboard, and gives the focus bac
   await opened(page);
   assert.equal(await focused(page), 'search');
   await page.keyboard.type('password');
-  assert.deepEqual(await shown(page), ['Reset passwords', 'Rotate administrator passwords', 'Password manager']);
+  assert.deepEqual(await shown(page), ['Reset passwords', 'Rotate administrator passwords', 'Manager of passwords']);
   await page.keyboard.press('ArrowDown');
   assert.match(await focused(page), /^Reset passwords/);
   await page.keyboard.press('ArrowDown');

@@ -57,7 +57,10 @@
         var found = mini.search(text, how);
         found.forEach(function (one) {
           var score = one.score * part;
-          if (!best[one.id] || best[one.id].score < score) best[one.id] = { score: score, part: part, terms: one.terms };
+          var known = best[one.id];
+          /* two forms of a word in one place say more than one of them; its beginning says nothing that they do not */
+          if (known && part >= FORM) { known.score += score / 2; known.terms = known.terms.concat(one.terms); }
+          else if (!known || known.score < score) best[one.id] = { score: score, part: part, terms: one.terms };
         });
         return found.length;
       }
