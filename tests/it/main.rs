@@ -42,3 +42,4 @@ mod hostile;
 mod serve;
 mod content_reference;
 mod search;
+mod export;

@@ -1,7 +1,7 @@
 //! What a reader takes along: the matrix for a spreadsheet, people for an address book, dates for a calendar.
 //!
 //! Each is a plain value in the portal's language, without mark-up, and holds nothing that the pages of the edition do not show.
-//! Nothing here knows a format; [`crate::export`] writes them.
+//! Nothing here knows a format; `export` writes them.
 
 mod calendar;
 mod cards;
