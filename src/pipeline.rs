@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 
 use self::client::Standing;
 use self::themes::Themes;
+use crate::export;
 use crate::files::{Files, SitePath};
 use crate::finding::{Finding, Findings, RuleName, any_error};
 use crate::load::parses::Parses;
@@ -26,6 +27,7 @@ use crate::model::date::Date;
 use crate::model::portal::{Edition, Portal};
 use crate::render::{self, Brand, Nav, Rendered, Shared, Sheets, Theme};
 use crate::search;
+use crate::site::downloads::{self, Download};
 use crate::site::pages::paper;
 use crate::site::shell::{self, Within};
 use crate::site::{Page, Searching, Site, Subject, View};
@@ -319,6 +321,8 @@ enum Piece {
     Page(Page),
     /// The index of the search, made when it is asked for.
     Search,
+    /// A file that a reader takes along, made when it is asked for.
+    Download(Download),
     /// Bytes that are there.
     Bytes(Arc<[u8]>),
 }
@@ -369,6 +373,9 @@ impl Shown<'_> {
         }
         if shell::shell(&self.site).search {
             add(SitePath::new(search::PATH), Piece::Search);
+        }
+        for download in downloads::downloads(&self.site) {
+            add(download.path(), Piece::Download(download));
         }
         add(SitePath::new("build.json"), Piece::Bytes(record.into()));
         add(SitePath::new(".nojekyll"), Piece::Bytes(Arc::from([])));
@@ -454,6 +461,7 @@ impl Shown<'_> {
         match piece {
             Piece::Page(page) => self.page(page).map(Arc::from),
             Piece::Search => Ok(search::script(&self.site).into()),
+            Piece::Download(download) => Ok(export::file(&self.site, download).into()),
             Piece::Bytes(bytes) => Ok(Arc::clone(bytes)),
         }
     }
@@ -484,7 +492,7 @@ impl Shown<'_> {
                 let sheet = self.sheet(path, &rendered);
                 Ok((rendered.html.into_bytes().into(), Some(sheet)))
             }
-            Piece::Page(_) | Piece::Search | Piece::Bytes(_) => Ok((self.make(piece)?, None)),
+            Piece::Page(_) | Piece::Search | Piece::Download(_) | Piece::Bytes(_) => Ok((self.make(piece)?, None)),
         }
     }
 
@@ -500,7 +508,7 @@ impl Shown<'_> {
             match piece {
                 // The others are made by themselves.
                 Piece::Page(page) if is_paper(piece) => drop(self.paper(page, &[])?),
-                Piece::Page(_) | Piece::Search | Piece::Bytes(_) => drop(self.make(piece)?),
+                Piece::Page(_) | Piece::Search | Piece::Download(_) | Piece::Bytes(_) => drop(self.make(piece)?),
             }
         }
         Ok(true)

@@ -32,7 +32,7 @@ const REFERENCES: [&str; 12] = [
 /// Makes a part of another page from what a page shows: an `<article>` with the page's id, whose headings are a level lower.
 ///
 /// `own` and `content` are the page's path and HTML. A page that is none of the `sheets` has no id, and nothing leads to it.
-/// What only leads around within the page, its `<nav>`, is left out, and its named sections are groups instead of landmarks.
+/// What only leads around within the page, its `<nav>`, is left out, as are links to files that a reader takes along, and its named sections are groups instead of landmarks.
 pub fn sheet(own: &SitePath, content: &str, sheets: &Sheets) -> String {
     let id = sheets.get(own).map_or("", String::as_str);
     let mut sheet = String::with_capacity(content.len() + content.len() / 8);
@@ -48,6 +48,10 @@ pub fn sheet(own: &SitePath, content: &str, sheets: &Sheets) -> String {
         let (tag, after) = from.split_at(length);
         if tag.starts_with("<nav") {
             rest = after.split_once("</nav>").map_or("", |(_, after)| after);
+            continue;
+        }
+        if tag.starts_with("<a ") && tag.ends_with(" download>") {
+            rest = after.split_once("</a>").map_or("", |(_, after)| after);
             continue;
         }
         Tag { own, id, sheets }.write(tag, &mut sheet);

@@ -234,6 +234,11 @@ impl<'a> Here<'a> {
         markdown::to_plain(text, &|target| self.named(target))
     }
 
+    /// Returns a text within a line without mark-up.
+    pub(super) fn plain_phrase(&self, phrase: &Phrase) -> String {
+        markdown::phrase_to_plain(phrase.as_str(), &|target| self.named(target))
+    }
+
     /// Returns the body and, under it, the client's own paragraphs.
     pub(super) fn body<T>(&self, entity: &Entity<T>) -> Option<Html> {
         let body = entity.common.body.as_ref().map(|body| self.prose(body, entity.node.at("body")));

@@ -3,7 +3,7 @@
 //! [`Site::plan`] is cheap; a view is made when its page is rendered, so that a preview makes only the page that was asked for.
 //! Nothing here knows a template or a file system.
 //!
-//! Reading order: [`routes`] (where things stand), [`here`] (what a view asks of the page it stands on), [`shell`] (what every page carries), then one file a page type; [`finds`] (what a search finds).
+//! Reading order: [`routes`] (where things stand), [`here`] (what a view asks of the page it stands on), [`shell`] (what every page carries), then one file a page type; [`finds`] (what a search finds), [`downloads`] (what a reader takes along).
 
 pub mod routes;
 pub mod words;
@@ -11,6 +11,7 @@ pub mod here;
 pub mod hours;
 pub mod live;
 pub mod finds;
+pub mod downloads;
 mod week;
 mod alphabet;
 pub mod shell;

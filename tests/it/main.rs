@@ -43,3 +43,4 @@ mod serve;
 mod content_reference;
 mod search;
 mod shell;
+mod export;

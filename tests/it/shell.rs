@@ -33,7 +33,8 @@ fn a_shell_loads_its_completions() {
         }
     }
     let bash = printed(&["completions", "bash"]);
-    let asked = "\nCOMP_WORDS=(bailiwick bu); COMP_CWORD=1; _bailiwick bailiwick bu bailiwick; echo \"${COMPREPLY[@]}\"; complete -p bailiwick\n";
+    let asked =
+        "\nCOMP_WORDS=(bailiwick bu); COMP_CWORD=1; _bailiwick bailiwick bu bailiwick; echo \"${COMPREPLY[@]}\"; complete -p bailiwick\n";
     let said = fed("bash", &["--norc", "-s"], &(bash + asked)).expect("bash is there");
     assert!(said.starts_with("build\n") && said.contains("bailiwick"), "{said}");
     // Those that the machine has must at least find no mistake in theirs.

@@ -6,6 +6,7 @@ use tera::Value;
 use super::list;
 use super::split::{Group, SplitView, by_area, split};
 use crate::markdown::Html;
+use crate::site::downloads::Download;
 use crate::site::here::{Here, Link};
 use crate::site::{View, routes, shell};
 
@@ -14,6 +15,8 @@ use crate::site::{View, routes, shell};
 pub struct AreasView {
     /// The page's heading.
     pub title: String,
+    /// The file that holds all rows, for a spreadsheet.
+    pub download: String,
     /// How many rows of the whole portal each sourcing has.
     pub split: SplitView,
     /// The areas, in their order; the rows without one come last.
@@ -35,6 +38,7 @@ pub(super) fn view(here: &Here<'_>) -> View {
     let portal = here.site.portal;
     let view = AreasView {
         title: here.words().t("title.responsibilities"),
+        download: here.href(&Download::Matrix.path()),
         split: split(here, portal.responsibilities.iter()),
         areas: by_area(here.site).iter().map(|group| line(here, group)).collect(),
     };

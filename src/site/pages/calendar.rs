@@ -10,6 +10,7 @@ use crate::model::calendar::{Event, What};
 use crate::model::date::Date;
 use crate::model::kind::Kind;
 use crate::model::portal::Portal;
+use crate::site::downloads::Download;
 use crate::site::here::{DateView, Here};
 use crate::site::{View, shell};
 
@@ -36,6 +37,8 @@ const NAMES: [&str; 12] = [
 pub struct CalendarView {
     /// The page's heading.
     pub title: String,
+    /// The file for a calendar program; nothing where nothing is due in these months.
+    pub download: Option<String>,
     /// The last day that it shows.
     pub until: DateView,
     /// What is overdue.
@@ -84,6 +87,7 @@ pub(super) fn view(here: &Here<'_>) -> View {
     let (near, far) = ahead.split_at(ahead.partition_point(|event| event.day <= until));
     let view = CalendarView {
         title: here.words().t("title.calendar"),
+        download: (!near.is_empty()).then(|| here.href(&Download::Calendar.path())),
         until: here.date(until),
         overdue: past.chunk_by(are_alike).flat_map(|alike| lines(here, alike, &[], event::late)).collect(),
         months: months(here, near),
@@ -99,7 +103,7 @@ pub(in crate::site) fn stands(portal: &Portal) -> bool {
 }
 
 /// Returns the last day of the last month that is shown.
-fn last_day(today: Date) -> Date {
+pub(in crate::site) fn last_day(today: Date) -> Date {
     let last = today.day().first_of_month().saturating_add(jiff::Span::new().months(MONTHS - 1));
     Date::new(last.last_of_month())
 }

@@ -14,6 +14,7 @@ use crate::model::coverage::Coverage;
 use crate::model::hours::Zone;
 use crate::model::id::{Actor, Id};
 use crate::model::portal::Entity;
+use crate::site::downloads::Download;
 use crate::site::here::{Here, Internal, Link, Reach, Referrer, Who};
 use crate::site::hours::{Hours, hours};
 use crate::site::{Subject, View, shell};
@@ -23,6 +24,8 @@ use crate::site::{Subject, View, shell};
 pub struct ContactView {
     /// The person, with numbers, teams and backup.
     pub person: PersonView,
+    /// The file with the person, for an address book.
+    pub download: String,
     /// The vendor whose person it is.
     pub vendor: Option<Link>,
     /// One sentence on the person.
@@ -128,6 +131,7 @@ fn contact_view(here: &Here<'_>, contact: &Entity<Contact>) -> ContactView {
         ("links", &here.words().t("contact.refers_to_them"), !referrers.is_empty()),
     ]);
     ContactView {
+        download: here.href(&Download::Card(contact.id.clone()).path()),
         vendor,
         summary: here.summary(contact),
         hours: work(here, contact),

@@ -13,6 +13,7 @@ use crate::model::contact::Side;
 use crate::model::id::Actor;
 use crate::model::portal::Entity;
 use crate::model::team::Team;
+use crate::site::downloads::Download;
 use crate::site::here::{self, Here, Reach, Who};
 use crate::site::hours::{Hours, hours};
 use crate::site::{View, shell};
@@ -22,6 +23,8 @@ use crate::site::{View, shell};
 pub struct ContactsView {
     /// The page's heading.
     pub title: String,
+    /// The file with everybody, for an address book; nothing where nobody is named.
+    pub download: Option<String>,
     /// Teams and desks that have a way of their own to be reached, the client's first.
     pub desks: Vec<DeskView>,
     /// The client's teams and roles that are reached through the people who fill them.
@@ -89,6 +92,7 @@ fn contacts_view(here: &Here<'_>) -> ContactsView {
     let sites = sites::sites(here);
     ContactsView {
         title: here.words().t("title.contacts"),
+        download: (!portal.contacts.is_empty()).then(|| here.href(&Download::Cards.path())),
         desks: desks.into_iter().map(|team| desk(here, team)).collect(),
         roles: roles.into_iter().map(|team| desk(here, team)).collect(),
         sides: Side::ALL.map(|one| side(here, one)).into(),

@@ -71,7 +71,7 @@ pub struct FactView {
 
 /// How many names a line of several gives.
 #[derive(Clone, Copy)]
-pub(super) enum Names {
+pub(in crate::site) enum Names {
     /// A few, where there is little room.
     Few,
     /// Many, where nothing else names them by their day.
@@ -91,7 +91,7 @@ pub(super) fn late(here: &Here<'_>, events: &[Event<'_>], names: Names) -> Vec<E
 }
 
 /// Returns the lines of events that are ahead, in their order; those of one day and sort may share one.
-pub(super) fn ahead(here: &Here<'_>, events: &[Event<'_>], names: Names) -> Vec<EntryView> {
+pub(in crate::site) fn ahead(here: &Here<'_>, events: &[Event<'_>], names: Names) -> Vec<EntryView> {
     let of_day = |events: &[Event<'_>]| {
         let line = if are_many(events) {
             several(here, "", icon(events[0].what), &count(here, events[0].what, events.len()), events, names)
@@ -211,7 +211,7 @@ fn ends(here: &Here<'_>, renewal: Option<Renewal>) -> String {
 }
 
 /// Says in a word of what sort an event is.
-pub(super) fn sort(here: &Here<'_>, what: What<'_>) -> String {
+pub(in crate::site) fn sort(here: &Here<'_>, what: What<'_>) -> String {
     here.words().t(match what {
         What::Duty(_) => "event.sort_task",
         What::Test(_) => "event.sort_test",

@@ -4,6 +4,7 @@
 
 mod columns;
 mod row;
+mod table;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +13,7 @@ use tera::Value;
 
 use self::columns::{Columns, SideColumns};
 use self::row::{RowView, row};
+pub(in crate::site) use self::table::table;
 use super::list;
 use super::split::{Group, SplitView, by_area, group, split};
 use crate::files::SitePath;
@@ -21,6 +23,7 @@ use crate::model::id::Id;
 use crate::model::kind::Model;
 use crate::model::portal::{All, Entity};
 use crate::model::responsibility::Responsibility;
+use crate::site::downloads::Download;
 use crate::site::here::{Here, side_word};
 use crate::site::{View, shell};
 
@@ -29,6 +32,8 @@ use crate::site::{View, shell};
 pub struct ResponsibilitiesView {
     /// The page's heading.
     pub title: String,
+    /// The file that holds all rows of the portal, for a spreadsheet.
+    pub download: String,
     /// How many rows each sourcing has.
     pub split: SplitView,
     /// The columns of the view by party, in the order of each row's `parties`.
@@ -99,12 +104,11 @@ pub(super) fn area_view(here: &Here<'_>, area: Option<&Id<Area>>) -> View {
 
 fn matrix(here: &Here<'_>, title: String, above: &[(&str, &SitePath)], (rows, groups): (&[&Entity<Responsibility>], &[Group<'_>])) -> View {
     let portal = here.site.portal;
-    // Vendors hold letters in few portals; the two sides always stand there.
-    let stands = |side: &Side| *side != Side::Vendor || holds(here, rows, *side) > 0;
-    let parties: Vec<Side> = Side::ALL.into_iter().filter(stands).collect();
+    let parties = parties(here, rows);
     let columns = Columns::new(here.site);
     let view = ResponsibilitiesView {
         title,
+        download: here.href(&Download::Matrix.path()),
         split: split(here, rows.iter().copied()),
         parties: parties.iter().map(|side| party_view(here, rows, *side)).collect(),
         teams: columns.view(here),
@@ -118,6 +122,11 @@ fn matrix(here: &Here<'_>, title: String, above: &[(&str, &SitePath)], (rows, gr
     frame.page.styles = vec!["portal", "matrix"];
     frame.page.scripts.push("matrix");
     View { template: "responsibilities.html", frame, view: Value::from_serializable(&view) }
+}
+
+/// Returns the sides that hold letters: vendors do in few portals; the two others always stand there.
+fn parties(here: &Here<'_>, rows: &[&Entity<Responsibility>]) -> Vec<Side> {
+    Side::ALL.into_iter().filter(|side| *side != Side::Vendor || holds(here, rows, *side) > 0).collect()
 }
 
 /// Counts the rows in which a side holds a letter.

@@ -1,6 +1,6 @@
 //! One responsibility: each part, who, by when, how it is handed over, and what happens if it is missed.
 
-mod proof;
+pub(in crate::site) mod proof;
 
 use std::collections::HashMap;
 

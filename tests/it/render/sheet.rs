@@ -75,6 +75,7 @@ fn headings_are_a_level_lower_and_all_else_stays() {
         "<h2>A</h2><h3 id=\"services-email--b\">B</h3><h6>C</h6><h6>D</h6>"
     );
     assert_eq!(of_email("<p>A</p><nav class=\"toc\"><a href=\"#b\">B</a></nav><p>C</p>"), "<p>A</p><p>C</p>");
+    assert_eq!(of_email("<p>A<a class=\"btn\" href=\"../downloads/a.vcf\" download><i>B</i></a></p>"), "<p>A</p>");
     for same in [
         "",
         "a < b and c > d",
@@ -93,9 +94,11 @@ fn headings_are_a_level_lower_and_all_else_stays() {
     }
 }
 
-/// The text below an element, as a reader sees it; what leads around is none.
+/// The text below an element, as a reader sees it; what leads around, or to a file that is taken along, is none.
 fn text(node: &Handle) -> String {
-    if matches!(&node.data, NodeData::Element { name, .. } if &*name.local == "nav") {
+    if let NodeData::Element { name, attrs, .. } = &node.data
+        && (&*name.local == "nav" || attrs.borrow().iter().any(|attribute| &*attribute.name.local == "download"))
+    {
         return String::new();
     }
     let own = if let NodeData::Text { contents } = &node.data { contents.borrow().to_string() } else { String::new() };

@@ -130,7 +130,8 @@ pub(super) fn row(here: &Here<'_>, row: &Entity<Responsibility>, parties: &[Side
     }
 }
 
-fn gaps(here: &Here<'_>, row: &Responsibility) -> Vec<String> {
+/// Says what nobody holds.
+pub(super) fn gaps(here: &Here<'_>, row: &Responsibility) -> Vec<String> {
     let lacks_parts = !row.doers().is_empty() && row.lacks_responsible();
     let gaps = [
         (row.lacks_accountable(), "common.nobody_answers_for_it_yet"),
@@ -145,7 +146,8 @@ fn cell(row: &Responsibility, label: String, picks: impl Fn(&Actor) -> bool) -> 
     CellView { label: (!letters.is_empty()).then_some(label), letters }
 }
 
-fn team_cell(here: &Here<'_>, row: &Responsibility, columns: &Columns<'_>, column: Column<'_>) -> CellView {
+/// Returns the letters of a column.
+pub(super) fn team_cell(here: &Here<'_>, row: &Responsibility, columns: &Columns<'_>, column: Column<'_>) -> CellView {
     let holds = |actor: &Actor| columns.holds(here.site.portal, column, actor);
     let label = match column {
         Column::Team(team) => team.common.title.clone(),
@@ -191,6 +193,13 @@ fn accountable(row: &Responsibility) -> Vec<&Actor> {
 fn side_view(here: &Here<'_>, row: &Entity<Responsibility>, side: Side) -> Option<SideView> {
     let own = &row.own;
     let parts: Vec<DoesView> = own.parts.iter().enumerate().filter_map(|(index, part)| does_view(here, row, index, part, side)).collect();
+    let roles = roles(here, own, side);
+    let silent = parts.is_empty() && roles.is_empty();
+    (!silent).then(|| SideView { side: side_word(side), name: here.side_name(side), parts, roles })
+}
+
+/// Says what people of a side are in a row.
+pub(super) fn roles(here: &Here<'_>, own: &Responsibility, side: Side) -> Vec<RoleView> {
     let roles = [
         ("row.does_it", own.responsible.iter().collect()),
         ("row.answers_for_it", accountable(own)),
@@ -198,9 +207,7 @@ fn side_view(here: &Here<'_>, row: &Entity<Responsibility>, side: Side) -> Optio
         ("row.is_told_after", own.informed.iter().collect()),
     ];
     let role = |(text, actors): (&'static str, Vec<&Actor>)| Some(RoleView { text: here.words().t(text), who: names(here, actors, side)? });
-    let roles: Vec<RoleView> = roles.into_iter().filter_map(role).collect();
-    let silent = parts.is_empty() && roles.is_empty();
-    (!silent).then(|| SideView { side: side_word(side), name: here.side_name(side), parts, roles })
+    roles.into_iter().filter_map(role).collect()
 }
 
 fn does_view(here: &Here<'_>, row: &Entity<Responsibility>, index: usize, part: &Part, side: Side) -> Option<DoesView> {

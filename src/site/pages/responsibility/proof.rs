@@ -70,7 +70,7 @@ fn proof_of(here: &Here<'_>, evidence: &Entity<Evidence>) -> RowProofView {
 }
 
 /// Returns the controls of these names, of those that the client is held to.
-pub(super) fn controls(here: &Here<'_>, names: &[ControlName]) -> Vec<ControlView> {
+pub(in crate::site) fn controls(here: &Here<'_>, names: &[ControlName]) -> Vec<ControlView> {
     names.iter().filter_map(|name| control(here, name)).collect()
 }
 
