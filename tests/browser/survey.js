@@ -14,6 +14,7 @@ import { listen, quiet } from './checks/quiet.js';
 import { LIVE, scriptless } from './checks/scriptless.js';
 import { validate } from './checks/validate.js';
 import { SEARCH, weight } from './checks/weight.js';
+import { specimens } from './portal.js';
 
 // Every check, with the sentence that it holds pages to.
 export const CHECKS = {
@@ -26,7 +27,7 @@ export const CHECKS = {
   validate: 'html-validate finds nothing',
   overflow: `no page can be scrolled sideways and no text is cut off at ${WIDTHS.join(', ')} px, light or dark, with or without script`,
   scheme: 'light is light, dark is dark, forced colours are the system\'s',
-  axe: 'axe finds nothing against WCAG 2.2 AA at 1440 and 390 px, light and dark',
+  axe: 'axe finds nothing against WCAG 2.2 AA at 1440 px, light and dark, and at 390 px, light and, for one page of each type, dark',
   scriptless: 'without script the same text is there, and the navigation can be reached',
   keyboard: 'by keyboard: skip link, order, a focus that shows',
   menu: 'on a phone the menu button opens the navigation and Escape closes it',
@@ -37,7 +38,7 @@ export const CHECKS = {
 // The checks that need every page of a portal.
 const WHOLE = ['links', 'reach'];
 // The checks that need more than a glance.
-const LONGER = ['http', 'axe', 'scriptless', 'keyboard', 'menu', 'print', 'weight'];
+const LONGER = ['http', 'axe', 'validate', 'scriptless', 'keyboard', 'menu', 'print', 'weight'];
 
 // What a portal is held against. Where few pages are opened (`partial`), nothing can be said of what leads where; of pages that
 // are looked at in passing (`glance`), because one of each type is looked at in full elsewhere, what a first look shows.
@@ -151,7 +152,7 @@ async function live({ portal, page, tabs: { scripted: tab }, ears, base, note },
       note('overflow', place, await overflow(tab));
       if (colorScheme === 'light') note('overflow', place, await cutOff(tab));
       if (width === 1440) note('scheme', place, await scheme(tab, colorScheme));
-      if (isForAxe(page, width, colorScheme)) note('axe', place, await (colorScheme === 'light' ? axe(tab) : axeColours(tab)));
+      if (isForAxe(portal, page, width, colorScheme)) note('axe', place, await (colorScheme === 'light' ? axe(tab) : axeColours(tab)));
     }
     if (width === 1440) await once(tab, page, note);
     if (width === 390 && hasMenu(page)) note('menu', `${page} at 390 px`, await menu(tab));
@@ -168,9 +169,18 @@ async function live({ portal, page, tabs: { scripted: tab }, ears, base, note },
   note('http', page, quiet({ asked: [...early.asked, ...asked], noticed: [...early.noticed, ...noticed] }, violations, base));
 }
 
-// The page that holds all others takes a minute for each run, and all that is on it is looked at page by page.
-function isForAxe(page, width, colorScheme) {
-  return width === 1440 ? page !== PAPER || colorScheme === 'light' : width === 390 && page !== PAPER;
+// The page that holds all others takes a minute for each run, and all that is on it is looked at page by page. The colours of the
+// dark are those of the wide page on a phone, too, but for what only a phone has: there one page of each type is enough.
+function isForAxe(portal, page, width, colorScheme) {
+  if (page === PAPER) return width === 1440 && colorScheme === 'light';
+  return width === 1440 || width === 390 && (colorScheme === 'light' || largest(portal).has(page));
+}
+
+const largestOf = new WeakMap();
+
+function largest(portal) {
+  if (!largestOf.has(portal)) largestOf.set(portal, new Set(specimens(portal).values()));
+  return largestOf.get(portal);
 }
 
 // What is the same at every width.
@@ -205,7 +215,7 @@ async function fromFolder({ portal, page, tabs: { files: tab }, ears, note }) {
 async function asFiles(portal, sent, note) {
   for (const page of portal.pages) {
     if (!portal.partial) note('links', page, links(portal, sent, page));
-    note('validate', page, await validate(portal, page));
+    if (!portal.glance) note('validate', page, await validate(portal, page));
   }
   if (portal.partial) return;
   for (const file of portal.files) if (file.endsWith('.css')) note('links', file, stylesheetLinks(portal, file));
