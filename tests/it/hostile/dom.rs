@@ -171,6 +171,7 @@ const ATTRIBUTES: &[&str] = &[
     "textLength",
     "lengthAdjust",
     "dominant-baseline",
+    "download",
 ];
 
 /// One page, parsed.
@@ -265,6 +266,8 @@ fn check_element(portal: &Files, pages: &[Page], page: &Page, element: &str, att
             "href" if element == "link" => assert!(is_file(portal, path, value), "{path}: <link href={value:?}>"),
             "href" if element == "use" => assert!(page.ids.contains(value.trim_start_matches('#')), "{path}: <use href={value:?}>"),
             "href" => assert!(is_address(pages, portal, page, value), "{path}: <{element} href={value:?}>"),
+            // A file keeps its own name.
+            "download" => assert_eq!(value, "", "{path}"),
             "http-equiv" => assert_eq!(value, "Content-Security-Policy"),
             "action" | "formaction" | "srcdoc" | "xlink:href" => panic!("{path}: <{element} {name}>"),
             _ => {}
