@@ -53,8 +53,10 @@ globalThis.look = (() => {
   }
 
   function addresses(el) {
-    const names = ['href', 'xlink:href', 'src', 'poster', 'action', 'formaction', 'data', 'data-index', 'data-search-open'];
+    const names = ['href', 'xlink:href', 'src', 'poster', 'action', 'formaction', 'data'];
     const found = names.filter((name) => el.hasAttribute(name)).map((name) => el.getAttribute(name));
+    // What the search loads when somebody wants it.
+    found.push(...(el.getAttribute('data-search-open') ?? '').split(' ').filter(Boolean));
     for (const part of (el.getAttribute('srcset') ?? '').split(',').filter((part) => part.trim())) found.push(part.trim().split(/\s+/)[0]);
     return found.map((value) => ({ value, where: where(el), loads: el.localName !== 'a' }));
   }
