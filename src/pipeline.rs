@@ -351,6 +351,7 @@ impl Shown<'_> {
     fn gather(&mut self, attachments: &Attachments) {
         let pages = self.site.pages();
         let record = record(self.site.portal, pages.len());
+        let is_searched = pages.iter().any(|page| page.subject == Subject::Search);
         let mut add = |path: SitePath, piece: Piece| {
             let name = path.clone();
             assert!(self.pieces.insert(path, piece).is_none(), "two files are made for `{name}`");
@@ -371,7 +372,7 @@ impl Shown<'_> {
         for (place, path) in linked {
             add(place.clone(), Piece::Bytes(Arc::clone(&attachments.bytes[path])));
         }
-        if shell::shell(&self.site).search {
+        if is_searched {
             add(SitePath::new(search::PATH), Piece::Search);
         }
         for download in downloads::downloads(&self.site) {

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::here::{Here, Who};
+use super::here::{Here, Reach, Who};
 use super::hours::hours;
 use super::pages::call::calls;
 use super::pages::people::{self, number_of};
 use super::pages::responsibility::SourcingView;
-use super::shell::{self, Within};
+use super::shell;
 use super::{Site, Subject};
 use crate::files::SitePath;
 use crate::model::coverage::Coverage;
@@ -59,6 +59,20 @@ pub struct Answer {
     pub href: Option<String>,
 }
 
+impl Answer {
+    fn of(who: String) -> Self {
+        Answer { who, hours: None, reach: None, href: None }
+    }
+
+    /// Says where somebody is reached; as before where there is nothing to say.
+    fn reached_at(self, reach: Option<Reach>) -> Self {
+        match reach {
+            Some(reach) => Answer { reach: Some(reach.text), href: reach.href, ..self },
+            None => self,
+        }
+    }
+}
+
 /// Returns everything that can be found in a portal, in the order of its entities, then its lists.
 pub fn finds(site: &Site<'_>) -> Vec<Find> {
     let here = Here::new(site, SitePath::new("index.html"));
@@ -73,9 +87,8 @@ pub fn last_resort(site: &Site<'_>) -> Option<Answer> {
     let here = Here::new(site, SitePath::new("index.html"));
     let calls = calls(&here);
     let call = calls.iter().rev().find(|call| !call.urgent).or(calls.first())?.clone();
-    let (reach, href) = call.reach.map_or((None, None), |reach| (Some(reach.text), reach.href));
     let who = call.who.map_or(call.title, |who| who.name);
-    Some(Answer { who, hours: call.hours.map(|hours| hours.text), reach, href })
+    Some(Answer { hours: call.hours.map(|hours| hours.text), ..Answer::of(who) }.reached_at(call.reach))
 }
 
 fn find(here: &Here<'_>, any: &Any<'_>) -> Option<Find> {
@@ -96,9 +109,8 @@ fn find(here: &Here<'_>, any: &Any<'_>) -> Option<Find> {
     })
 }
 
-/// Returns the lists of the navigation; the pages that authors wrote are entities of their own.
+/// Returns the lists of the navigation.
 fn lists(here: &Here<'_>) -> Vec<Find> {
-    let items = shell::navigation(here.site, &Within::top()).into_iter().flat_map(|group| group.items);
     let about = |path: &str| here.site.lists.iter().find(|list| list.path().as_str() == path).and_then(Subject::about);
     let list = |item: shell::Item| Find {
         kind: here.words().t("kinds.list"),
@@ -113,7 +125,7 @@ fn lists(here: &Here<'_>) -> Vec<Find> {
         keywords: Vec::new(),
         text: String::new(),
     };
-    items.filter(|item| !item.href.starts_with("pages/")).map(list).collect()
+    shell::lists(here.site).map(list).collect()
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "most kinds are nobody's")]
@@ -143,18 +155,14 @@ fn answer(here: &Here<'_>, any: &Any<'_>) -> Option<Answer> {
             let own = &portal.services.by_text(any.id)?.own;
             let asked = asked(here, &own.provided_by.iter().collect::<Vec<_>>(), own.coverage.as_ref())?;
             let channel = own.request.as_ref().and_then(|id| portal.channels.get(id)).and_then(|channel| here.reach(&channel.own));
-            Some(match channel.filter(people::is_number) {
-                Some(reach) => Answer { reach: Some(reach.text), href: reach.href, ..asked },
-                None => asked,
-            })
+            Some(asked.reached_at(channel.filter(people::is_number)))
         }
         Kind::Contact | Kind::Team | Kind::Vendor => asked(here, &[&Actor::from(&**any.id)], None),
         Kind::Channel => {
             let own = &portal.channels.by_text(any.id)?.own;
             let asked = asked(here, &own.monitored_by.iter().collect::<Vec<_>>(), own.coverage.as_ref());
             let reach = here.reach(own)?;
-            let none = Answer { who: any.common.title.clone(), hours: None, reach: None, href: None };
-            Some(Answer { reach: Some(reach.text), href: reach.href, ..asked.unwrap_or(none) })
+            Some(asked.unwrap_or_else(|| Answer::of(any.common.title.clone())).reached_at(Some(reach)))
         }
         Kind::Escalation => asked(here, &portal.escalations.by_text(any.id)?.own.steps.first()?.who.iter().collect::<Vec<_>>(), None),
         Kind::Term => None,
@@ -170,19 +178,14 @@ fn asked(here: &Here<'_>, actors: &[&Actor], coverage: Option<&Id<Coverage>>) ->
     let own = || actors.iter().find_map(|actor| coverage_of(here, actor));
     let hours =
         coverage.or_else(own).and_then(|id| portal.coverage.get(id)).map(|coverage| hours(here.words(), portal, &coverage.own).text);
-    let (reach, href) = match actors.iter().find_map(|actor| number_of(here, actor)) {
-        Some(reach) => (Some(reach.text), reach.href),
-        None => (None, None),
-    };
-    (!names.is_empty()).then(|| Answer { who: here.words().and(&names), hours, reach, href })
+    let number = actors.iter().find_map(|actor| number_of(here, actor));
+    (!names.is_empty()).then(|| Answer { hours, ..Answer::of(here.words().and(&names)) }.reached_at(number))
 }
 
 fn coverage_of<'a>(here: &Here<'a>, actor: &Actor) -> Option<&'a Id<Coverage>> {
     match here.site.portal.party(actor) {
-        Party::Contact(contact) => contact.own.coverage.as_ref(),
-        Party::Team(team) => team.own.coverage.as_ref(),
         Party::Vendor(vendor) => vendor.own.support.as_ref().and_then(|support| support.coverage.as_ref()),
-        Party::Client | Party::Provider | Party::Outside(_) => None,
+        Party::Client | Party::Provider | Party::Contact(_) | Party::Team(_) | Party::Outside(_) => people::hours_of(here, actor),
     }
 }
 

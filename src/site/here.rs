@@ -360,10 +360,11 @@ pub(super) fn phone(text: &str) -> Reach {
     let is_letter = |character: char| character.is_alphabetic();
     let (number, rest) = text.split_at(text.find(is_letter).unwrap_or(text.len()));
     let dialled: String = number.chars().filter(|character| character.is_ascii_digit() || *character == '+').collect();
-    let extension = rest.trim_start_matches(is_letter).trim_start_matches('.').trim();
+    let (mark, behind) = rest.split_at(rest.find(|character| !is_letter(character)).unwrap_or(rest.len()));
+    let extension = behind.trim_start_matches('.').trim();
     let is_remark =
         rest.is_empty() || number.ends_with('(') && rest.ends_with(')') && !rest.contains(|character: char| character.is_ascii_digit());
-    let is_extension = matches!(rest[..rest.len() - rest.trim_start_matches(is_letter).len()].to_ascii_lowercase().as_str(), "ext" | "x")
+    let is_extension = ["ext", "x"].contains(&mark.to_ascii_lowercase().as_str())
         && !extension.is_empty()
         && extension.bytes().all(|byte| byte.is_ascii_digit());
     let dials = (is_remark || is_extension) && dialled.bytes().any(|byte| byte.is_ascii_digit());

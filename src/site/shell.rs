@@ -200,6 +200,12 @@ pub fn navigation(site: &Site<'_>, within: &Within) -> Vec<Group> {
     site.entries.iter().map(|(title, entries)| Group { title: title.clone(), items: entries.iter().map(item).collect() }).collect()
 }
 
+/// Returns the lists of the navigation, as a page at the top has them; the pages that authors wrote are entities of their own.
+pub(super) fn lists(site: &Site<'_>) -> impl Iterator<Item = Item> {
+    let items = navigation(site, &Within::top()).into_iter().flat_map(|group| group.items);
+    items.filter(|item| !item.href.starts_with("pages/"))
+}
+
 /// An entry of the navigation.
 #[derive(Debug)]
 pub(super) struct Entry {

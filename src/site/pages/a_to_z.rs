@@ -6,7 +6,7 @@ use tera::Value;
 use crate::model::portal::Any;
 use crate::site::alphabet::{Initial, folded, initial};
 use crate::site::here::{Here, Link};
-use crate::site::shell::{self, Within};
+use crate::site::shell;
 use crate::site::{Subject, View};
 
 /// What the page shows.
@@ -53,17 +53,15 @@ pub(super) fn view(here: &Here<'_>) -> View {
     View { template: "a-to-z.html", frame, view: Value::from_serializable(&view) }
 }
 
-/// Returns the lists of the navigation; the pages that authors wrote are entities of their own.
+/// Returns the lists of the navigation.
 fn lists(here: &Here<'_>) -> Vec<EntryView> {
-    let items = shell::navigation(here.site, &Within::top()).into_iter().flat_map(|group| group.items);
-    let lists = items.filter(|item| !item.href.starts_with("pages/"));
     let entry = |item: shell::Item| EntryView {
         link: Link { title: item.title, href: Some(item.href) },
         kind: here.words().t("kind.list_within"),
         keywords: Vec::new(),
         internal: false,
     };
-    lists.map(entry).collect()
+    shell::lists(here.site).map(entry).collect()
 }
 
 /// Returns the name of an entity with its keywords, if anything shows it.

@@ -231,13 +231,18 @@ pub(super) fn route(here: &Here<'_>, id: &Id<Channel>) -> RouteView {
     RouteView { link: here.link_id(id), reach }
 }
 
-/// Returns when a channel is there: as it says itself, else as whoever looks at it.
-fn channel_coverage<'a>(here: &Here<'a>, own: &Channel) -> Option<&'a Entity<Coverage>> {
-    let portal = here.site.portal;
-    let theirs = || match portal.party(own.monitored_by.as_ref()?) {
+/// Returns the hours of a person or a team, as they are named there.
+pub(in crate::site) fn hours_of<'a>(here: &Here<'a>, actor: &Actor) -> Option<&'a Id<Coverage>> {
+    match here.site.portal.party(actor) {
         Party::Contact(contact) => contact.own.coverage.as_ref(),
         Party::Team(team) => team.own.coverage.as_ref(),
         Party::Client | Party::Provider | Party::Vendor(_) | Party::Outside(_) => None,
-    };
+    }
+}
+
+/// Returns when a channel is there: as it says itself, else as whoever looks at it.
+fn channel_coverage<'a>(here: &Here<'a>, own: &Channel) -> Option<&'a Entity<Coverage>> {
+    let portal = here.site.portal;
+    let theirs = || hours_of(here, own.monitored_by.as_ref()?);
     portal.coverage.get(own.coverage.as_ref().or_else(theirs)?)
 }
