@@ -23,7 +23,9 @@ pub(super) struct Program {
 
 impl Program {
     pub(super) fn command(folder: &Path, arguments: &[&str]) -> std::process::Command {
-        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("bailiwick"));
+        // A shell's background job ignores Ctrl-C, and so does all that it starts: the tests must end even there.
+        let mut command = std::process::Command::new("env");
+        command.arg("--default-signal=INT").arg(assert_cmd::cargo::cargo_bin("bailiwick"));
         command.arg("serve").args(arguments).arg(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command.env_remove("BAILIWICK_EDITOR");
         command
